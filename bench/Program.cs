@@ -1,0 +1,20 @@
+using FlowOptics.Bench;
+
+// One command per figure: dotnet run -c Release --project bench -- NAME
+var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(StringComparer.Ordinal)
+{
+    ["parse"] = ("records/s of the text parser on one core, beside DuckDB's read_csv", ParseBench.RunAsync),
+    ["geo"] = ("place look-ups/s on one core, beside libmaxminddb", GeoBench.RunAsync),
+    ["mqtt"] = ("messages/s through the broker, beside mosquitto", MqttBench.RunAsync),
+    ["pipeline"] = ("records/s from object on disk to live window, all processes running", PipelineBench.RunAsync),
+};
+
+if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
+{
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- NAME");
+    foreach (var (name, (does, _)) in benches) Console.Error.WriteLine($"  {name,-10} {does}");
+    return 2;
+}
+
+await bench.Run(args[1..]);
+return 0;

@@ -1,0 +1,15 @@
+namespace FlowOptics.Geo;
+
+/// <summary>Where the databases are. Null: the ones that npm brings.</summary>
+public sealed record GeoOptions
+{
+    /// <summary>A city or country database for IPv4 (or for both families), in MaxMind's or the flat npm schema.</summary>
+    public string? CityIPv4 { get; init; }
+
+    public string? CityIPv6 { get; init; }
+
+    /// <summary>CSV: first address, last address, ASN, organisation.</summary>
+    public string? AsnIPv4 { get; init; }
+
+    public string? AsnIPv6 { get; init; }
+}

@@ -1,0 +1,22 @@
+using FlowOptics.Flows;
+
+namespace FlowOptics.Lake;
+
+/// <summary>Traffic with public addresses by place, in the same shape as a map tick's rows.</summary>
+public sealed record GeoAnswer(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<GeoPlace> Places, Traffic Accepted, Traffic Rejected, Traffic Other, Traffic Unplaced);
+
+/// <summary>One place's traffic with one region, in one direction, with one outcome.</summary>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="Latitude">Degrees, or null where only the country is known.</param>
+public sealed record GeoPlace(
+    string Account,
+    string Region,
+    string Country,
+    string City,
+    float? Latitude,
+    float? Longitude,
+    TrafficDirection Direction,
+    FlowAction Action,
+    long Flows,
+    long Packets,
+    long Bytes);

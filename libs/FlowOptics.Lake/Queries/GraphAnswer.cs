@@ -1,0 +1,45 @@
+namespace FlowOptics.Lake;
+
+/// <summary>Links between addresses, and the addresses with their facts. Totals cover all matching records, also those of links that the limit left out.</summary>
+public sealed record GraphAnswer(
+    DateTimeOffset From,
+    DateTimeOffset To,
+    IReadOnlyList<GraphNode> Nodes,
+    IReadOnlyList<GraphLink> Links,
+    long TotalLinks,
+    Traffic Accepted,
+    Traffic Rejected,
+    Traffic Other);
+
+/// <summary>An address. Place and network are null for addresses that have none (private, unknown).</summary>
+/// <param name="Kind">As <see cref="Flows.AddressKind"/>, lower camel case in JSON.</param>
+/// <param name="InterfaceId">The network interface whose own address it was seen as, where the records say.</param>
+public sealed record GraphNode(
+    string Id,
+    Flows.AddressKind Kind,
+    string? Country,
+    string? City,
+    uint? Asn,
+    string? Organization,
+    string? InterfaceId,
+    string? Account,
+    string? Region,
+    Traffic Sent,
+    Traffic Received);
+
+/// <summary>All records from one address to another under one port label.</summary>
+/// <param name="Label">"443", "HP", "ICMP": see <see cref="Flows.ServicePort"/>.</param>
+/// <param name="Service">The registered service's name, or null.</param>
+/// <param name="Protocols">IANA numbers that occurred.</param>
+/// <param name="Other">Records whose format has no action.</param>
+public sealed record GraphLink(
+    string Source,
+    string Target,
+    string Label,
+    string? Service,
+    IReadOnlyList<int> Protocols,
+    Traffic Accepted,
+    Traffic Rejected,
+    Traffic Other,
+    DateTimeOffset First,
+    DateTimeOffset Last);

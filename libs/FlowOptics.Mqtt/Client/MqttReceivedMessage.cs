@@ -1,0 +1,29 @@
+namespace FlowOptics.Mqtt;
+
+/// <summary>
+/// A message from the server. The receiver calls <see cref="Acknowledge"/> when it is done with a QoS 1 message, whenever that is; the client
+/// sends PUBACKs in the order of receipt, as MQTT-4.6.0-2 demands. The payload stays valid for as long as it is referenced.
+/// </summary>
+public sealed class MqttReceivedMessage
+{
+    private readonly Action? _acknowledge;
+
+    internal MqttReceivedMessage(MqttMessage message, bool duplicate, Action? acknowledge)
+    {
+        Message = message;
+        Duplicate = duplicate;
+        _acknowledge = acknowledge;
+    }
+
+    public MqttMessage Message { get; }
+
+    public string Topic => Message.Topic;
+
+    public ReadOnlyMemory<byte> Payload => Message.Payload;
+
+    /// <summary>The server sends it again (after a reconnect).</summary>
+    public bool Duplicate { get; }
+
+    /// <summary>Safe to call more than once, from any thread, and after the connection that brought the message has ended (then it does nothing).</summary>
+    public void Acknowledge() => _acknowledge?.Invoke();
+}

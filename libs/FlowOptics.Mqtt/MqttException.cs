@@ -1,0 +1,7 @@
+namespace FlowOptics.Mqtt;
+
+/// <summary>A packet, a peer or a request that MQTT does not allow; the message says which and why.</summary>
+public class MqttException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A QoS 0 message was published while there is no connection; it is not kept.</summary>
+public sealed class MqttNotConnectedException() : MqttException("not connected to the MQTT server; a QoS 0 message is not kept");
