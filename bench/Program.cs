@@ -7,6 +7,7 @@ var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(St
     ["geo"] = ("place look-ups/s on one core, beside libmaxminddb", GeoBench.RunAsync),
     ["mqtt"] = ("messages/s through the broker, beside mosquitto", MqttBench.RunAsync),
     ["pipeline"] = ("records/s from object on disk to live window, all processes running", PipelineBench.RunAsync),
+    ["footprint"] = ("start times, memory and CPU of the running product", FootprintBench.RunAsync),
 };
 
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace FlowOptics.Bench;
+
+/// <summary>
+/// What the running product costs: start until healthy, resident memory of all processes with the demo on (after its first import), and idle CPU with the
+/// demo off.
+/// </summary>
+internal static class FootprintBench
+{
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(30);
+
+    public static async Task RunAsync(string[] _)
+    {
+        var folder = Directory.CreateTempSubdirectory("flowoptics-bench-").FullName;
+        try
+        {
+            var data = Path.Combine(folder, "data");
+            await using (var product = await RunningProduct.StartAsync(data))
+            {
+                Figure.Print("start.first", product.StartTime.TotalSeconds, "s");
+                var clock = Stopwatch.StartNew();
+                await product.UntilAsync("done with its first import", TimeSpan.FromMinutes(5), async () =>
+                    await product.MetaAsync() is { } meta
+                    && meta.GetProperty("import").GetProperty("records").GetInt64() > 2_000_000
+                    && meta.GetProperty("import").GetProperty("pendingObjects").GetInt64() < 10);
+                Figure.Print("start.first-import", clock.Elapsed.TotalSeconds, "s");
+                await Task.Delay(Watch);
+                var cpu = await CpuPercentAsync(product);
+                foreach (var (name, bytes) in product.Usage().Processes) Console.WriteLine($"{name,-24} {bytes / 1048576.0,8:0.0} MB");
+                Figure.Print("memory.demo", product.Usage().Processes.Sum(process => process.ResidentBytes) / 1048576.0, "MB");
+                Figure.Print("cpu.demo", cpu, "%");
+            }
+
+            await using (var product = await RunningProduct.StartAsync(data, "--demo", "off"))
+            {
+                Figure.Print("start.second", product.StartTime.TotalSeconds, "s");
+                await Task.Delay(Watch);
+                Figure.Print("cpu.idle", await CpuPercentAsync(product), "%");
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Percent of one core, all processes together.</summary>
+    private static async Task<double> CpuPercentAsync(RunningProduct product)
+    {
+        var before = product.Usage().CpuSeconds;
+        var clock = Stopwatch.StartNew();
+        await Task.Delay(Watch);
+        return (product.Usage().CpuSeconds - before) / clock.Elapsed.TotalSeconds * 100;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace FlowOptics.Bench;
+
+/// <summary>One process as Linux shows it (proc(5)).</summary>
+internal sealed record ProcessStat(int Pid, int Parent, string Name, double CpuSeconds, long ResidentBytes)
+{
+    // USER_HZ is 100 on every Linux that .NET runs on.
+    private const double TicksPerSecond = 100;
+
+    /// <returns>Null where the process is gone.</returns>
+    public static ProcessStat? Read(int pid)
+    {
+        try
+        {
+            // 4242 (FlowOptics.Web) S 4200 … : the name may hold blanks and brackets, so fields count from the last bracket.
+            var text = File.ReadAllText($"/proc/{pid}/stat");
+            var close = text.LastIndexOf(')');
+            var name = text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..close];
+            var fields = text[(close + 2)..].Split(' ');
+            long Field(int number) => long.Parse(fields[number - 3], CultureInfo.InvariantCulture);
+            return new ProcessStat(pid, (int)Field(4), name, (Field(14) + Field(15)) / TicksPerSecond, Field(24) * Environment.SystemPageSize);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

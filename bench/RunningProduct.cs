@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace FlowOptics.Bench;
+
+/// <summary>The product as a user runs it: AppHost's built binary with all its services, on free ports and a data folder of its own.</summary>
+internal sealed class RunningProduct : IAsyncDisposable
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
+
+    private readonly Process _appHost;
+    private readonly HttpClient _http;
+    private readonly List<string> _output;
+
+    private RunningProduct(Process appHost, HttpClient http, List<string> output)
+    {
+        _appHost = appHost;
+        _http = http;
+        _output = output;
+    }
+
+    /// <summary>How long it took from the start of AppHost's binary until Web and GraphApi were healthy.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    public static async Task<RunningProduct> StartAsync(string dataFolder, params string[] options)
+    {
+        var port = FreePort();
+        var binary = Path.Combine(RepositoryRoot(), "AppHost", "bin", Configuration(), "net10.0", "FlowOptics.AppHost.dll");
+        if (!File.Exists(binary)) throw new FileNotFoundException($"{binary} is not built; run: dotnet build -c {Configuration()} AppHost");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = RepositoryRoot() };
+        string[] all =
+        [
+            binary, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(FreePort()), "--broker-port", Text(FreePort()), .. options,
+        ];
+        foreach (var argument in all) start.ArgumentList.Add(argument);
+
+        var clock = Stopwatch.StartNew();
+        var output = new List<string>();
+        var process = Process.Start(start)!;
+        void Keep(object sender, DataReceivedEventArgs line)
+        {
+            lock (output) output.Add(line.Data ?? "");
+        }
+
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
+        var product = new RunningProduct(process, http, output);
+        await product.UntilAsync("healthy", StartDeadline, async () => await product.MetaAsync().ConfigureAwait(false) is not null).ConfigureAwait(false);
+        product.StartTime = clock.Elapsed;
+        return product;
+    }
+
+    /// <summary>GraphApi's own account of itself, or null while it does not answer.</summary>
+    public async Task<JsonElement?> MetaAsync()
+    {
+        try
+        {
+            using var response = await _http.GetAsync("/api/v1/meta").ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode) return null;
+            using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+            return document.RootElement.Clone();
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public async Task UntilAsync(string what, TimeSpan deadline, Func<Task<bool>> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await condition().ConfigureAwait(false))
+        {
+            if (clock.Elapsed > deadline || _appHost.HasExited)
+            {
+                lock (_output) Console.Error.WriteLine(string.Join('\n', _output.TakeLast(40)));
+                throw new TimeoutException($"the product was not {what} within {deadline.TotalSeconds:0} s");
+            }
+
+            await Task.Delay(50).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>AppHost and all its descendants: CPU seconds so far, and resident bytes now.</summary>
+    public (double CpuSeconds, IReadOnlyList<(string Name, long ResidentBytes)> Processes) Usage()
+    {
+        var parents = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
+            .Select(name => ProcessStat.Read(int.Parse(name!, CultureInfo.InvariantCulture))).OfType<ProcessStat>().ToDictionary(stat => stat.Pid);
+        bool IsOurs(ProcessStat stat) => stat.Pid == _appHost.Id || (parents.TryGetValue(stat.Parent, out var parent) && IsOurs(parent));
+        var ours = parents.Values.Where(IsOurs).ToArray();
+        return (ours.Sum(stat => stat.CpuSeconds), [.. ours.Select(stat => (stat.Name, stat.ResidentBytes))]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_appHost.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", Text(_appHost.Id)]);
+            await kill.WaitForExitAsync().ConfigureAwait(false);
+            await _appHost.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false);
+        }
+
+        _appHost.Dispose();
+        _http.Dispose();
+    }
+
+    private static string Configuration() => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FlowOptics.Aspire.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("run the benchmark from a checkout of FlowOptics");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
