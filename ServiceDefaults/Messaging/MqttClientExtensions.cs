@@ -1,0 +1,64 @@
+using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults.Messaging;
+using FlowOptics.ServiceDefaults.Startup;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FlowOptics.ServiceDefaults;
+
+/// <summary>One MQTT client a service, from <c>ConnectionStrings:mqtt</c>.</summary>
+public static class MqttClientExtensions
+{
+    /// <summary>
+    /// Registers a started <see cref="MqttClient"/>, its health check ("mqtt"), and a <see cref="ServiceStatus"/> whose heartbeat is published,
+    /// retained, to <c>flowoptics/v1/status/{service}/{instance}</c> every 5 s, with a last will that says "offline".
+    /// </summary>
+    /// <param name="service">e.g. "enricher"; the client id is <c>{service}-{instance}</c> unless <paramref name="configure"/> changes it.</param>
+    /// <exception cref="ServiceConfigurationException"><c>ConnectionStrings:mqtt</c> is missing or malformed.</exception>
+    public static IHostApplicationBuilder AddMqttClient(
+        this IHostApplicationBuilder builder, string service, Func<MqttClientOptions, MqttClientOptions>? configure = null)
+    {
+        var instance = ServiceInstance.Id(builder.Configuration);
+        var options = Options(builder.Configuration, $"{service}-{instance}") with { Will = StatusMessage.Offline(service, instance) };
+        if (configure is not null) options = configure(options);
+
+        builder.Services.AddSingleton<ServiceStatus>();
+        builder.Services.AddSingleton(services =>
+        {
+            var client = new MqttClient(options, services.GetRequiredService<ILogger<MqttClient>>(), services.GetRequiredService<TimeProvider>());
+            client.Start();
+            return client;
+        });
+        builder.Services.AddHostedService(services => new Heartbeat(
+            services.GetRequiredService<MqttClient>(),
+            services.GetRequiredService<ServiceStatus>(),
+            service,
+            instance,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<Heartbeat>>()));
+        builder.Services.AddHealthChecks().Add(new("mqtt", services => new MqttHealthCheck(services.GetRequiredService<MqttClient>(), options.Server), null, null));
+        return builder;
+    }
+
+    private static MqttClientOptions Options(IConfiguration configuration, string clientId)
+    {
+        var connection = configuration.GetConnectionString("mqtt");
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            throw new ServiceConfigurationException(
+                "ConnectionStrings:mqtt is missing: set ConnectionStrings__mqtt to the address of the MQTT broker, e.g. mqtt://127.0.0.1:1883.");
+        }
+
+        try
+        {
+            return MqttClientOptions.Parse(connection, clientId);
+        }
+        catch (FormatException wrong)
+        {
+            // The connection string may hold a password: it is not repeated here.
+            throw new ServiceConfigurationException($"ConnectionStrings:mqtt is no address of an MQTT broker: {wrong.Message}", wrong);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using FlowOptics.ServiceDefaults.Startup;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Resources;
+
+namespace FlowOptics.ServiceDefaults.Telemetry;
+
+/// <summary>Traces, metrics and logs over OTLP, by OpenTelemetry's own environment variables.</summary>
+internal static class TelemetryExtensions
+{
+    /// <summary>Does nothing where no endpoint is given: no listener, so the runtime creates no activity and records no measurement.</summary>
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+
+        // ASP.NET Core 10 gives its activity OpenTelemetry's attributes (url.path, …) only where this switch is off.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
+
+        var serviceName = ServiceInstance.Name(builder.Configuration, builder.Environment);
+        var resource = ResourceBuilder.CreateDefault().AddService(serviceName, autoGenerateServiceInstanceId: false);
+        builder.Services.AddSingleton<IStartupFilter, HttpTraceNames>();
+        builder.Services.AddHostedService(_ => new TelemetryExport(builder.Configuration, resource));
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.SetResourceBuilder(resource);
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+            logging.AddOtlpExporter();
+        });
+    }
+}
