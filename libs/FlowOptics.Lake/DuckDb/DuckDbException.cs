@@ -1,0 +1,11 @@
+namespace FlowOptics.Lake.DuckDb;
+
+/// <summary>DuckDB refused or failed; the message is DuckDB's own.</summary>
+public sealed class DuckDbException(string message) : Exception(message)
+{
+    /// <summary>True where the database must be closed: it found damage or failed inside, and every later statement would fail too.</summary>
+    public bool IsFatal =>
+        Message.StartsWith("FATAL Error", StringComparison.Ordinal)
+        || Message.StartsWith("INTERNAL Error", StringComparison.Ordinal)
+        || Message.Contains("database has been invalidated", StringComparison.Ordinal);
+}
