@@ -8,10 +8,13 @@ public class GzipTextTests
     private static readonly byte[] Text = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 800).Select(i => $"{i * 7919 % 10007} line\n")));
     private static readonly byte[] Whole = Gzip(Text);
 
+    // As gzip(1) writes it; GZipStream writes no byte at all.
+    private static readonly byte[] GzipOfNothing = Convert.FromHexString("1f8b080000000000000303000000000000000000");
+
     [Fact]
     public async Task Reads_one_member_several_members_and_an_empty_one()
     {
-        foreach (var (content, expected) in new (byte[], byte[])[] { (Whole, Text), ([.. Whole, .. Whole], [.. Text, .. Text]), (Gzip([]), []) })
+        foreach (var (content, expected) in new (byte[], byte[])[] { (Whole, Text), ([.. Whole, .. Whole], [.. Text, .. Text]), (GzipOfNothing, []) })
         {
             var (text, fault) = await Read(content);
             Assert.Null(fault);
