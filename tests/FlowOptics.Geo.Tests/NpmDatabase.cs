@@ -1,0 +1,9 @@
+namespace FlowOptics.Geo.Tests;
+
+/// <summary>The database that the product ships with, opened once a test class.</summary>
+public sealed class NpmDatabase : IDisposable
+{
+    public GeoDatabase Database { get; } = GeoDatabase.Open(new GeoOptions());
+
+    public void Dispose() => Database.Dispose();
+}
