@@ -27,4 +27,32 @@ public sealed class EnrichedBatch
     public required TrafficDirection[] Direction { get; init; }
 
     public required ServiceSide[] ServiceSide { get; init; }
+
+    /// <summary>
+    /// A run of the records as a batch of its own: copies, with dictionaries that hold only what the run uses (and element 0), and the origin adjusted.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The run is not within the batch.</exception>
+    public EnrichedBatch Slice(int first, int count)
+    {
+        var flows = Flows.Slice(first, count);
+        // Both ends share a dictionary: the source column is cut first, the destination column goes on with what it found.
+        var seenPlaces = new Dictionary<int, int> { [0] = 0 };
+        var seenNetworks = new Dictionary<int, int> { [0] = 0 };
+        var places = new List<Place> { Place.None };
+        var networks = new List<Network> { Network.None };
+        return new EnrichedBatch
+        {
+            Flows = flows,
+            SrcPlace = BatchSlicing.Cut(SrcPlace, Places, seenPlaces, places, first, count),
+            DstPlace = BatchSlicing.Cut(DstPlace, Places, seenPlaces, places, first, count),
+            Places = places,
+            SrcNetwork = BatchSlicing.Cut(SrcNetwork, Networks, seenNetworks, networks, first, count),
+            DstNetwork = BatchSlicing.Cut(DstNetwork, Networks, seenNetworks, networks, first, count),
+            Networks = networks,
+            SrcKind = BatchSlicing.Cut(SrcKind, first, count),
+            DstKind = BatchSlicing.Cut(DstKind, first, count),
+            Direction = BatchSlicing.Cut(Direction, first, count),
+            ServiceSide = BatchSlicing.Cut(ServiceSide, first, count),
+        };
+    }
 }

@@ -60,7 +60,10 @@ public sealed class FlowBatch
 
     public Address[]? PktDstAddr { get; init; }
 
-    /// <summary>Every other column of the format, known to AWS or not, in the format's order: account-id, interface-id, vpc-id, …</summary>
+    /// <summary>
+    /// Every other column of the format, known to AWS or not, in the format's order: version, account-id, interface-id, vpc-id, … Only log-status
+    /// is left out: it is OK in each flow.
+    /// </summary>
     public required IReadOnlyList<TextColumn> Texts { get; init; }
 
     public TextColumn? Text(string name)
@@ -76,5 +79,18 @@ public sealed class FlowBatch
     /// <summary>The account of one record: the path's where it names one, else the record's, else the batch's.</summary>
     public string AccountOf(int record) => AccountFromPath ? Account : Text("account-id")?[record] ?? Account;
 
+    /// <summary>The region of one record, by the same rule as <see cref="AccountOf"/>.</summary>
     public string RegionOf(int record) => RegionFromPath ? Region : Text("region")?[record] ?? Region;
+
+    /// <summary>
+    /// A run of the records as a batch of its own: copies, with dictionaries that hold only what the run uses, and the origin and account adjusted.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The run is not within the batch.</exception>
+    public FlowBatch Slice(int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count - count);
+        return BatchSlicing.Cut(this, first, count, compact: true);
+    }
 }

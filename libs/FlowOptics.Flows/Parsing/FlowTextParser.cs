@@ -1,33 +1,253 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FlowOptics.Flows;
 
 /// <summary>
 /// Turns the text of a flow-log object into batches: feed it blocks as they come, take batches as they are full. One bad record costs only
 /// itself. Not thread-safe.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Lines end with LF or CRLF, fields are separated by blanks. The text's header names the columns (AWS's hyphens or Parquet's underscores); headers
+/// may come again, also with other columns. A column that the format lacks is 0, None or null in the batches, and without log-status each record
+/// counts as OK; but srcaddr, dstaddr and start must be there. Columns that are not known are kept as text.
+/// </para>
+/// <para>
+/// Batches are cut by content alone, however the text came in blocks: after <see cref="FlowBatch.MaxRecords"/> flows, where lines add up to
+/// <see cref="MaxBatchText"/> bytes before that, or where a header changes the columns; then halved as often as the encoding would pass
+/// <see cref="FlowWire.MaxBatchBytes"/>.
+/// </para>
+/// </remarks>
 public sealed class FlowTextParser
 {
+    /// <summary>The longest line that is read, in bytes without its line feed; a longer one is a rejected record.</summary>
+    public const int MaxLineBytes = 64 * 1024;
+
+    /// <summary>
+    /// A batch is closed once the lines of its flows have this many bytes together, so that memory has a bound whatever the lines are. Part of the
+    /// cutting rule, as <see cref="FlowBatch.MaxRecords"/>; AWS's longest usual lines stay below it.
+    /// </summary>
+    public const int MaxBatchText = 8 * 1024 * 1024;
+
+    private readonly ObjectIdentity _identity;
+    private readonly LineCarry _carry = new(MaxLineBytes);
+    private readonly Queue<FlowBatch> _ready = new();
+    private readonly Range[] _fields = new Range[FlowFormat.MaxColumns + 1];
+    private FlowFormat _format;
+    private FlowColumns _columns;
+    private RecordScanner _scanner;
+    private long _line;
+    private long _firstRecord;
+    private long _batchText;
+    private bool _completed;
+
     /// <param name="identity">The object that the text comes from.</param>
     /// <param name="format">
-    /// Field names in order, separated by blanks, as in a flow log's <c>LogFormat</c> without "${}"; used where the text has no header. Null: the
+    /// Field names in order, separated by blanks, as in a flow log's <c>LogFormat</c> with or without "${}"; used where the text has no header. Null: the
     /// default (version 2) format.
     /// </param>
     /// <exception cref="FlowFormatException">The format names a field twice, or lacks one that no flow can do without.</exception>
     public FlowTextParser(ObjectIdentity identity, string? format = null)
     {
-        _ = identity;
-        _ = format;
-        throw new NotImplementedException();
+        _identity = identity;
+        Use(string.IsNullOrWhiteSpace(format) ? FlowFormat.Default : FlowFormat.Configured(format));
     }
 
+    /// <summary>What became of the lines so far.</summary>
     public ParseReport Report { get; } = new();
 
     /// <summary>Takes the next block of text, cut anywhere.</summary>
     /// <exception cref="FlowFormatException">A header names a field twice, or lacks one that no flow can do without: the object is refused.</exception>
-    public void Write(ReadOnlySpan<byte> block) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">After <see cref="Complete"/>.</exception>
+    public void Write(ReadOnlySpan<byte> block)
+    {
+        if (_completed) throw new InvalidOperationException("the text was said to be at its end");
+        if (_carry.IsOpen)
+        {
+            var feed = block.IndexOf((byte)'\n');
+            _carry.Add(feed < 0 ? block : block[..(feed + 1)]);
+            if (feed < 0) return;
+            block = block[(feed + 1)..];
+            EndCarriedLine();
+        }
+
+        // Whole lines are read where they are; only what is left over is copied.
+        var last = block.LastIndexOf((byte)'\n');
+        if (last >= 0) ReadLines(block[..(last + 1)]);
+        _carry.Add(block[(last + 1)..]);
+    }
 
     /// <summary>Says that the text is at its end: a last line without line feed is read, and the last batches become ready.</summary>
-    public void Complete() => throw new NotImplementedException();
+    /// <exception cref="FlowFormatException">As <see cref="Write"/>.</exception>
+    public void Complete()
+    {
+        if (_completed) return;
+        if (_carry.IsOpen)
+        {
+            _carry.Add("\n"u8);
+            EndCarriedLine();
+        }
+
+        CutBatch();
+        _completed = true;
+    }
 
     /// <summary>Takes the next batch, cut as docs/architecture.md says: content alone decides where.</summary>
-    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out FlowBatch? batch) => throw new NotImplementedException();
+    public bool TryTake([NotNullWhen(true)] out FlowBatch? batch) => _ready.TryDequeue(out batch);
+
+    private bool IsBatchFull => _columns.Count == FlowBatch.MaxRecords || _batchText >= MaxBatchText;
+
+    [MemberNotNull(nameof(_format), nameof(_columns), nameof(_scanner))]
+    private void Use(FlowFormat format)
+    {
+        _format = format;
+        _columns = new FlowColumns(format);
+        _scanner = new RecordScanner(format, _columns);
+    }
+
+    private void EndCarriedLine()
+    {
+        if (_carry.IsTooLong)
+        {
+            _line++;
+            RejectTooLong();
+        }
+        else
+        {
+            ReadLines(_carry.Bytes);
+        }
+
+        _carry.Clear();
+    }
+
+    private void ReadLines(ReadOnlySpan<byte> text)
+    {
+        var position = 0;
+        while (position < text.Length)
+        {
+            var lines = _scanner.Read(text, position, FlowBatch.MaxRecords - _columns.Count, MaxBatchText - _batchText);
+            _batchText += _scanner.Position - position;
+            position = _scanner.Position;
+            _line += lines;
+            Report.Lines += lines;
+            Report.Flows += lines;
+            if (!IsBatchFull && position < text.Length)
+            {
+                var length = text[position..].IndexOf((byte)'\n');
+                ReadLine(text.Slice(position, length));
+                position += length + 1;
+            }
+
+            if (IsBatchFull) CutBatch();
+        }
+    }
+
+    private void ReadLine(ReadOnlySpan<byte> line)
+    {
+        _line++;
+        var length = line.Length;
+        if (length > MaxLineBytes)
+        {
+            RejectTooLong();
+            return;
+        }
+
+        if (line.EndsWith("\r"u8)) line = line[..^1];
+        // Some editors put a byte order mark before the header.
+        if (_line == 1 && line.StartsWith("\uFEFF"u8)) line = line[3..];
+        var count = Split(line);
+        if (count == 0) return;
+        Report.Lines++;
+        var fields = _fields.AsSpan(0, Math.Min(count, _fields.Length));
+        if (FlowFormat.IsHeader(line, fields))
+        {
+            ReadHeader(line, fields);
+            return;
+        }
+
+        switch (RecordJudge.Read(_format, line, fields, count, _columns, out var fault))
+        {
+            case RecordJudge.Verdict.Flow:
+                _columns.Commit();
+                _batchText += length + 1;
+                Report.Flows++;
+                break;
+            case RecordJudge.Verdict.NoData:
+                Report.NoData++;
+                break;
+            case RecordJudge.Verdict.SkipData:
+                Report.SkipData++;
+                break;
+            default:
+                Report.Reject(new RejectedRecord(_line, fault.Field + 1, fault.Field < 0 ? "" : _format.Names[fault.Field], fault.Reason));
+                break;
+        }
+    }
+
+    private void ReadHeader(ReadOnlySpan<byte> line, ReadOnlySpan<Range> fields)
+    {
+        var format = FlowFormat.FromHeader(line, fields, _line);
+        Report.Headers++;
+        // A repeated header is the usual case, and keeps the batch; other columns are other batches.
+        if (format.Names.AsSpan().SequenceEqual(_format.Names)) return;
+        CutBatch();
+        Use(format);
+    }
+
+    /// <summary>Splits a line at runs of blanks; returns the number of fields, of which only as many are kept as a format can have, and one.</summary>
+    private int Split(ReadOnlySpan<byte> line)
+    {
+        var count = 0;
+        var position = 0;
+        while (position < line.Length)
+        {
+            if (line[position] == ' ')
+            {
+                position++;
+                continue;
+            }
+
+            var end = line[position..].IndexOf((byte)' ');
+            end = end < 0 ? line.Length : position + end;
+            if (count < _fields.Length) _fields[count] = position..end;
+            count++;
+            position = end;
+        }
+
+        return count;
+    }
+
+    private void RejectTooLong()
+    {
+        Report.Lines++;
+        Report.Reject(new RejectedRecord(_line, 0, "", $"the line is longer than {MaxLineBytes} bytes"));
+    }
+
+    private void CutBatch()
+    {
+        if (_columns.Count > 0)
+        {
+            var batch = _columns.View(_identity, _firstRecord);
+            Halve(batch, 0, batch.Count);
+            _firstRecord += batch.Count;
+        }
+
+        _columns.Clear();
+        _batchText = 0;
+    }
+
+    private void Halve(FlowBatch batch, int first, int count)
+    {
+        // A freshly filled batch has the very dictionaries that its whole needs, unless a rejected record left something in them.
+        var part = BatchSlicing.Cut(batch, first, count, compact: count != batch.Count || _columns.HasUnusedTexts);
+        if (count == 1 || FlowWire.EncodedSize(part) <= FlowWire.MaxBatchBytes)
+        {
+            _ready.Enqueue(part);
+            return;
+        }
+
+        var half = count / 2;
+        Halve(batch, first, half);
+        Halve(batch, first + half, count - half);
+    }
 }

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FlowOptics.Flows;
+
+/// <summary>
+/// Fields read eight bytes at once. Each reader takes what <see cref="FieldReader"/> takes or less, and gives the same value for it: where it says
+/// false, the slow way has the last word.
+/// </summary>
+internal static class FastField
+{
+    private const ulong Zeros = 0x3030_3030_3030_3030;
+
+    /// <summary>A number of 1 to 16 digits that stands at <paramref name="from"/>; bytes before it in the text may be read, never used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadNumber(ReadOnlySpan<byte> text, int from, int length, out long value)
+    {
+        var end = from + length;
+        if (length > 16 || end < 16) return FieldReader.TryReadNumber(text.Slice(from, length), out value);
+
+        ref var last = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), end - 8);
+        var low = Digits(ref last, Math.Min(length, 8));
+        var bad = NotDigits(low);
+        value = (long)Value(low);
+        if (length > 8)
+        {
+            var high = Digits(ref Unsafe.Subtract(ref last, 8), length - 8);
+            bad |= NotDigits(high);
+            value += (long)Value(high) * 100_000_000;
+        }
+
+        return bad == 0;
+    }
+
+    internal static bool TryReadPort(ReadOnlySpan<byte> text, int from, int length, out ushort value)
+    {
+        var read = TryReadShort(text, from, length, out var number) && number <= ushort.MaxValue;
+        value = (ushort)number;
+        return read;
+    }
+
+    internal static bool TryReadByte(ReadOnlySpan<byte> text, int from, int length, out byte value)
+    {
+        var read = TryReadShort(text, from, length, out var number) && number <= byte.MaxValue;
+        value = (byte)number;
+        return read;
+    }
+
+    internal static bool TryReadCount(ReadOnlySpan<byte> text, int from, int length, out long value) =>
+        TryReadNumber(text, from, length, out value) || IsMissing(text, from, length, out value);
+
+    internal static bool TryReadTime(ReadOnlySpan<byte> text, int from, int length, out long seconds)
+    {
+        if (!TryReadNumber(text, from, length, out seconds)) return false;
+        if (seconds > FieldReader.MillisecondsAbove) seconds /= 1000;
+        return seconds <= FieldReader.MaxSeconds;
+    }
+
+    internal static bool TryReadAddress(ReadOnlySpan<byte> text, int from, int length, out Address address) =>
+        AddressReader.TryRead(text.Slice(from, length), out address);
+
+    internal static bool TryReadOptionalAddress(ReadOnlySpan<byte> text, int from, int length, out Address address) =>
+        TryReadAddress(text, from, length, out address) || FieldReader.IsMissing(text.Slice(from, length));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadShort(ReadOnlySpan<byte> text, int from, int length, out ulong value)
+    {
+        var end = from + length;
+        value = 0;
+        if (length > 8 || end < 8) return false;
+        var digits = Digits(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), end - 8), length);
+        if (NotDigits(digits) == 0)
+        {
+            value = Value(digits);
+            return true;
+        }
+
+        return length == 1 && text[from] == '-';
+    }
+
+    private static bool IsMissing(ReadOnlySpan<byte> text, int from, int length, out long value)
+    {
+        value = 0;
+        return length == 1 && text[from] == '-';
+    }
+
+    // The field's last eight characters, its last in the highest byte; what stands before the field becomes 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Digits(ref byte first, int length)
+    {
+        var characters = Unsafe.ReadUnaligned<ulong>(ref first);
+        if (!BitConverter.IsLittleEndian) characters = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(characters);
+        var shift = 64 - (length * 8);
+        return (characters ^ Zeros) >> shift << shift;
+    }
+
+    // Not 0 where a byte is above 9. A digit's character differs from '0' only in the low bits, so the exclusive or above leaves its value.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong NotDigits(ulong digits) => ((digits + 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
+
+    // Eight digits in three multiplications: pairs, fours, eight (D. Lemire, "Quickly parsing eight digits", 2018).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Value(ulong digits)
+    {
+        digits = (digits * 10) + (digits >> 8);
+        return ((digits & 0x0000_00FF_0000_00FF) * 0x000F_4240_0000_0064 + ((digits >> 16) & 0x0000_00FF_0000_00FF) * 0x0000_2710_0000_0001) >> 32;
+    }
+}

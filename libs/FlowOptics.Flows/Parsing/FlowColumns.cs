@@ -1,0 +1,129 @@
+namespace FlowOptics.Flows;
+
+/// <summary>
+/// The batch that is being filled: one set of arrays, used again for each batch of an object (a batch that leaves is a copy). Grows to
+/// <see cref="FlowBatch.MaxRecords"/>, so that an object of ten records costs little.
+/// </summary>
+internal sealed class FlowColumns
+{
+    private readonly FlowFormat _format;
+    private readonly TextDictionary[] _dictionaries;
+    private readonly int[][] _codes;
+    private int _capacity = 64;
+
+    internal FlowColumns(FlowFormat format)
+    {
+        _format = format;
+        _dictionaries = Array.ConvertAll(format.TextColumns, _ => new TextDictionary());
+        _codes = Array.ConvertAll(format.TextColumns, _ => new int[_capacity]);
+        SrcAddr = new Address[_capacity];
+        DstAddr = new Address[_capacity];
+        SrcPort = new ushort[_capacity];
+        DstPort = new ushort[_capacity];
+        Protocol = new byte[_capacity];
+        Packets = new long[_capacity];
+        Bytes = new long[_capacity];
+        Start = new long[_capacity];
+        End = new long[_capacity];
+        Action = new FlowAction[_capacity];
+        TcpFlags = format.Has(FieldKind.TcpFlags) ? new byte[_capacity] : [];
+        FlowDirection = format.Has(FieldKind.FlowDirection) ? new FlowDirection[_capacity] : [];
+        PktSrcAddr = format.Has(FieldKind.PktSrcAddr) ? new Address[_capacity] : [];
+        PktDstAddr = format.Has(FieldKind.PktDstAddr) ? new Address[_capacity] : [];
+    }
+
+    internal Address[] SrcAddr;
+    internal Address[] DstAddr;
+    internal ushort[] SrcPort;
+    internal ushort[] DstPort;
+    internal byte[] Protocol;
+    internal long[] Packets;
+    internal long[] Bytes;
+    internal long[] Start;
+    internal long[] End;
+    internal FlowAction[] Action;
+
+    // The optional columns are empty arrays where the format lacks them.
+    internal byte[] TcpFlags;
+    internal FlowDirection[] FlowDirection;
+    internal Address[] PktSrcAddr;
+    internal Address[] PktDstAddr;
+
+    /// <summary>How many records are in; the row at this index may be written to, and counts once this is raised.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>True where a record that was then rejected has left values in a dictionary.</summary>
+    internal bool HasUnusedTexts { get; set; }
+
+    /// <summary>Sets the code of a text of the open row. False where the bytes are no UTF-8 text.</summary>
+    internal bool TrySetText(int text, ReadOnlySpan<byte> field)
+    {
+        var code = FieldReader.IsMissing(field) ? 0 : _dictionaries[text].CodeOf(field);
+        _codes[text][Count] = code;
+        return code >= 0;
+    }
+
+    /// <summary>Takes the open row into the batch, and opens the next.</summary>
+    internal void Commit()
+    {
+        Count++;
+        if (Count == _capacity && Count < FlowBatch.MaxRecords) Grow();
+    }
+
+    /// <summary>The batch so far, over these very arrays: to be copied before anything else is read.</summary>
+    internal FlowBatch View(ObjectIdentity identity, long firstRecord)
+    {
+        var texts = new TextColumn[_codes.Length];
+        for (var i = 0; i < texts.Length; i++) texts[i] = new TextColumn(_format.Names[_format.TextColumns[i]], _codes[i], _dictionaries[i].Values);
+        return new FlowBatch
+        {
+            Origin = new BatchOrigin(identity.Bucket, identity.Key, identity.ETag, firstRecord, Count),
+            Account = identity.Account ?? BatchSlicing.Unknown,
+            Region = identity.Region ?? BatchSlicing.Unknown,
+            AccountFromPath = identity.Account is not null,
+            RegionFromPath = identity.Region is not null,
+            SrcAddr = SrcAddr,
+            DstAddr = DstAddr,
+            SrcPort = SrcPort,
+            DstPort = DstPort,
+            Protocol = Protocol,
+            Packets = Packets,
+            Bytes = Bytes,
+            Start = Start,
+            End = End,
+            Action = Action,
+            TcpFlags = _format.Has(FieldKind.TcpFlags) ? TcpFlags : null,
+            FlowDirection = _format.Has(FieldKind.FlowDirection) ? FlowDirection : null,
+            PktSrcAddr = _format.Has(FieldKind.PktSrcAddr) ? PktSrcAddr : null,
+            PktDstAddr = _format.Has(FieldKind.PktDstAddr) ? PktDstAddr : null,
+            Texts = texts,
+        };
+    }
+
+    internal void Clear()
+    {
+        Count = 0;
+        HasUnusedTexts = false;
+        foreach (var dictionary in _dictionaries) dictionary.Clear();
+    }
+
+    private void Grow()
+    {
+        _capacity = Math.Min(_capacity * 4, FlowBatch.MaxRecords);
+        Array.Resize(ref SrcAddr, _capacity);
+        Array.Resize(ref DstAddr, _capacity);
+        Array.Resize(ref SrcPort, _capacity);
+        Array.Resize(ref DstPort, _capacity);
+        Array.Resize(ref Protocol, _capacity);
+        Array.Resize(ref Packets, _capacity);
+        Array.Resize(ref Bytes, _capacity);
+        Array.Resize(ref Start, _capacity);
+        Array.Resize(ref End, _capacity);
+        Array.Resize(ref Action, _capacity);
+        if (TcpFlags.Length > 0) Array.Resize(ref TcpFlags, _capacity);
+        if (FlowDirection.Length > 0) Array.Resize(ref FlowDirection, _capacity);
+        if (PktSrcAddr.Length > 0) Array.Resize(ref PktSrcAddr, _capacity);
+        if (PktDstAddr.Length > 0) Array.Resize(ref PktDstAddr, _capacity);
+        for (var i = 0; i < _codes.Length; i++) Array.Resize(ref _codes[i], _capacity);
+    }
+}
