@@ -2,7 +2,9 @@ using FlowOptics.Flows;
 
 namespace FlowOptics.Lake;
 
-/// <summary>Traffic with public addresses by place, in the same shape as a map tick's rows.</summary>
+/// <summary>Traffic with public addresses by place, in the same shape as a map tick's rows; the largest by flows first.</summary>
+/// <param name="Accepted">As a map tick's totals: all traffic, also that which stays inside and has no place. With Rejected and Other, everything.</param>
+/// <param name="Unplaced">The part of the totals that has a public end without a known place.</param>
 public sealed record GeoAnswer(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<GeoPlace> Places, Traffic Accepted, Traffic Rejected, Traffic Other, Traffic Unplaced);
 
 /// <summary>One place's traffic with one region, in one direction, with one outcome.</summary>

@@ -13,6 +13,7 @@ public sealed record GraphAnswer(
 
 /// <summary>An address. Place and network are null for addresses that have none (private, unknown).</summary>
 /// <param name="Kind">As <see cref="Flows.AddressKind"/>, lower camel case in JSON.</param>
+/// <param name="Sent">All matching records that it is the source of, also in links that the limit left out.</param>
 /// <param name="InterfaceId">The network interface whose own address it was seen as, where the records say.</param>
 public sealed record GraphNode(
     string Id,
@@ -32,6 +33,8 @@ public sealed record GraphNode(
 /// <param name="Service">The registered service's name, or null.</param>
 /// <param name="Protocols">IANA numbers that occurred.</param>
 /// <param name="Other">Records whose format has no action.</param>
+/// <param name="First">The first record's start.</param>
+/// <param name="Last">The last record's end.</param>
 public sealed record GraphLink(
     string Source,
     string Target,

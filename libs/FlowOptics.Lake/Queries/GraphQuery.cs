@@ -16,6 +16,7 @@ public sealed record GraphQuery
 
     public required DateTimeOffset To { get; init; }
 
+    /// <summary>The group that the mode is about (ignored for All). Empty: every address.</summary>
     public IReadOnlyList<Address> Addresses { get; init; } = [];
 
     /// <summary>Limits the other end (Inspect, Rejects).</summary>

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using FlowOptics.Flows;
+using FlowOptics.Lake.DuckDb;
+
+namespace FlowOptics.Lake;
+
+/// <summary>Answers from the lake. Each query has a connection of its own, and sees the lake as it was when it began.</summary>
+public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore
+{
+    public Task<GraphAnswer> GraphAsync(GraphQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(connection => GraphQueryRunner.Run(connection, query, cancellationToken), progress, cancellationToken);
+
+    public Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(connection => GeoQueryRunner.Run(connection, query, cancellationToken), progress, cancellationToken);
+
+    // DuckDB's calls block: they belong on a thread that no request waits for.
+    private async Task<T> RunAsync<T>(Func<DuckDbConnection, T> run, IProgress<QueryProgress>? progress, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        progress?.Report(new QueryProgress("running", 0, TimeSpan.Zero));
+        var answer = await Task.Run(
+            () =>
+            {
+                using var connection = lake.Connect();
+                using var snapshot = connection.BeginTransaction();
+                return run(connection);
+            },
+            cancellationToken).ConfigureAwait(false);
+        progress?.Report(new QueryProgress("fetching", 0, Stopwatch.GetElapsedTime(started)));
+        return answer;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using FlowOptics.Flows;
+
+namespace FlowOptics.Lake;
+
+/// <summary>
+/// A link's label as a number, so that stores group without text: 0 and above a port, −1 "HP", −2 − p protocol p, which has no ports. Both rules are
+/// <see cref="ServicePort"/>'s; this only spells their answers.
+/// </summary>
+public static class LinkLabel
+{
+    public const int HighPort = -1;
+
+    private const int FirstProtocol = -2;
+
+    /// <summary>The number of <c>label=service</c>.</summary>
+    public static int OfService(byte protocol, ushort srcPort, ushort dstPort, ServiceSide side)
+    {
+        var label = ServicePort.ServiceLabel(protocol, srcPort, dstPort, side);
+        if (label == ServicePort.HighPort) return HighPort;
+        return char.IsAsciiDigit(label[0]) ? int.Parse(label, NumberStyles.None, CultureInfo.InvariantCulture) : FirstProtocol - protocol;
+    }
+
+    /// <summary>The number of <c>label=source</c>; null where flow-optics leaves the record out.</summary>
+    public static int? OfSource(ushort srcPort) => srcPort switch
+    {
+        0 => null,
+        > 1023 => HighPort,
+        _ => srcPort,
+    };
+
+    public static string TextOf(int label) => label switch
+    {
+        >= 0 => label.ToString(CultureInfo.InvariantCulture),
+        HighPort => ServicePort.HighPort,
+        _ => ServicePort.ServiceLabel((byte)(FirstProtocol - label), 0, 0, ServiceSide.Unknown),
+    };
+
+    /// <summary>The service's name: of the first of the protocols that has one at this port.</summary>
+    public static string? ServiceOf(int label, IReadOnlyList<int> protocols)
+    {
+        if (label < 0) return null;
+        foreach (var protocol in protocols)
+        {
+            if (ServicePort.NameOf((byte)protocol, (ushort)label) is { } name) return name;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using FlowOptics.Lake.DuckDb;
+using Microsoft.Extensions.Logging;
+
+namespace FlowOptics.Lake;
+
+/// <summary>
+/// The lake's file. It holds nothing that the bucket does not: one that is damaged, of another schema or of another bucket is set aside
+/// (<c>.set-aside</c>, one copy), and an empty one begun. Thread-safe: any number of readers beside one <see cref="LakeWriter"/>.
+/// </summary>
+public sealed class LakeDatabase : IDisposable
+{
+    private const string FileName = "flowoptics.duckdb";
+
+    private readonly LakeOptions _options;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private DuckDbDatabase? _database;
+
+    private LakeDatabase(LakeOptions options, ILogger logger)
+    {
+        _options = options;
+        _logger = logger;
+    }
+
+    public string Path => System.IO.Path.Combine(_options.Folder, FileName);
+
+    /// <summary>Rows and objects so far.</summary>
+    public LakeSummary Summary { get; private set; } = new();
+
+    internal Ledger Ledger { get; } = new();
+
+    /// <exception cref="LakeException">No permission, or another process has the file open.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB's native library is not installed.</exception>
+    public static LakeDatabase Open(LakeOptions options, ILogger logger)
+    {
+        var lake = new LakeDatabase(options, logger);
+        lock (lake._lock) lake.OpenOrRebuild();
+        return lake;
+    }
+
+    /// <summary>A connection of the caller's own.</summary>
+    public DuckDbConnection Connect()
+    {
+        lock (_lock) return (_database ?? throw new ObjectDisposedException(nameof(LakeDatabase))).Connect();
+    }
+
+    /// <summary>Sets a lake aside that was found damaged while it was open, and begins an empty one.</summary>
+    public void Rebuild(string reason)
+    {
+        lock (_lock)
+        {
+            _database?.Dispose();
+            _database = null;
+            SetAside(reason);
+            OpenOrRebuild();
+        }
+    }
+
+    /// <summary>True where a listed object needs no reading: the lake has it, by key, size and time.</summary>
+    public bool Has(ObjectInfo info) => Ledger.Has(info);
+
+    /// <summary>What refused objects and rejected records there are, newest first.</summary>
+    public IReadOnlyList<LedgerProblem> Problems(int limit)
+    {
+        using var connection = Connect();
+        using var statement = connection.Prepare("SELECT key, reason, imported FROM ledger WHERE reason IS NOT NULL ORDER BY imported DESC, key LIMIT ?");
+        using var result = statement.Bind(1, limit).Execute();
+        return result.ToRows().ConvertAll(row => new LedgerProblem((string)row[0]!, (string)row[1]!, DateTimeOffset.FromUnixTimeMilliseconds((long)row[2]!)));
+    }
+
+    internal void Summarize(LakeSummary summary) => Summary = summary;
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _database?.Dispose();
+            _database = null;
+        }
+    }
+
+    private void OpenOrRebuild()
+    {
+        CreateFolder();
+        if (File.Exists(Path))
+        {
+            CheckAccess();
+            if (TryOpenExisting() is not { } reason) return;
+            SetAside(reason);
+        }
+        else if (File.Exists(Path + ".wal"))
+        {
+            SetAside("its main file is gone, only the write-ahead log is there");
+        }
+
+        OpenNew();
+    }
+
+    private void OpenNew()
+    {
+        _database = OpenFile();
+        using var connection = _database.Connect();
+        using var transaction = connection.BeginTransaction();
+        connection.Execute(LakeSchema.Create);
+        using (var statement = connection.Prepare("INSERT INTO lake VALUES (?, ?)")) statement.Bind(1, LakeSchema.Version).Bind(2, _options.Bucket).ExecuteNonQuery();
+        transaction.Commit();
+        Load(connection);
+    }
+
+    /// <returns>Null where it is open now, else why it is of no use.</returns>
+    private string? TryOpenExisting()
+    {
+        DuckDbDatabase? database = null;
+        try
+        {
+            database = OpenFile();
+            using var connection = database.Connect();
+            if (Unfit(connection) is { } reason)
+            {
+                database.Dispose();
+                return reason;
+            }
+
+            Load(connection);
+            _database = database;
+            return null;
+        }
+        catch (DuckDbException exception)
+        {
+            database?.Dispose();
+            if (exception.Message.Contains("lock on file", StringComparison.Ordinal) || exception.Message.Contains("being used by another process", StringComparison.Ordinal))
+                throw new LakeException($"the lake {Path} is open in another process: stop the other FlowOptics, or give this one another data folder", exception);
+            return exception.Message;
+        }
+    }
+
+    private string? Unfit(DuckDbConnection connection)
+    {
+        using var tables = connection.Query("SELECT count(*) FROM duckdb_tables() WHERE table_name IN ('lake', 'flows', 'ledger', 'places', 'networks')");
+        if (tables.ToRows()[0][0] is not 5L) return "it is a DuckDB file, but no lake of FlowOptics";
+        using var result = connection.Query("SELECT version, bucket FROM lake");
+        var rows = result.ToRows();
+        if (rows.Count != 1) return "it does not say its version";
+        if (rows[0][0] is not LakeSchema.Version) return string.Create(CultureInfo.InvariantCulture, $"its schema has version {rows[0][0]}, this program's {LakeSchema.Version}");
+        return rows[0][1] as string == _options.Bucket ? null : $"it was made from another bucket ({rows[0][1]})";
+    }
+
+    private void Load(DuckDbConnection connection)
+    {
+        Ledger.Load(connection);
+        Summary = LakeSummary.Load(connection);
+    }
+
+    private DuckDbDatabase OpenFile() => DuckDbDatabase.Open(Path, new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["memory_limit"] = string.Create(CultureInfo.InvariantCulture, $"{_options.MemoryMegabytes}MiB"),
+        ["threads"] = _options.Threads.ToString(CultureInfo.InvariantCulture),
+        ["temp_directory"] = System.IO.Path.Combine(_options.Folder, "temp"),
+        // Nothing here depends on the order of rows, and keeping it costs memory.
+        ["preserve_insertion_order"] = "false",
+        ["autoinstall_known_extensions"] = "false",
+        ["autoload_known_extensions"] = "false",
+    });
+
+    private void SetAside(string reason)
+    {
+        var aside = Path + ".set-aside";
+        LakeLog.SetAside(_logger, Path, reason, aside);
+        if (File.Exists(Path)) File.Move(Path, aside, overwrite: true);
+        if (File.Exists(Path + ".wal")) File.Move(Path + ".wal", aside + ".wal", overwrite: true);
+        else File.Delete(aside + ".wal");
+    }
+
+    private void CreateFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(_options.Folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LakeException($"the lake's folder {_options.Folder} cannot be made: {exception.Message}", exception);
+        }
+    }
+
+    // DuckDB's own message for a file without permission would look like damage.
+    private void CheckAccess()
+    {
+        try
+        {
+            using var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LakeException($"the lake {Path} cannot be opened for writing: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using FlowOptics.Flows;
+using FlowOptics.Lake.DuckDb;
+
+namespace FlowOptics.Lake;
+
+/// <summary>
+/// The one that writes the lake: objects one after the other, any number to a transaction. An object's rows and its ledger entry are committed together, or
+/// not at all. Not thread-safe; dispose it without <see cref="Commit"/> to leave nothing.
+/// </summary>
+public sealed class LakeWriter : IDisposable
+{
+    private readonly LakeDatabase _lake;
+    private readonly DuckDbConnection _connection;
+    private readonly PlaceTable _places = new();
+    private readonly List<(int Id, LedgerEntry Entry)> _finished = [];
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly SummaryDelta _delta = new();
+    private DuckDbTransaction? _transaction;
+    private FlowAppender? _flows;
+    private int _objectId;
+    private bool _replaced;
+
+    public LakeWriter(LakeDatabase lake)
+    {
+        _lake = lake;
+        _connection = lake.Connect();
+        _places.Load(_connection);
+    }
+
+    /// <summary>Rows in the open transaction.</summary>
+    public long PendingRecords { get; private set; }
+
+    public int PendingObjects => _finished.Count;
+
+    /// <summary>
+    /// Begins an object, and the transaction where none is open. Rows that an older object left under the same key are taken away.
+    /// </summary>
+    /// <returns>False where the lake has the object already; then nothing has begun. A new time for the same content is noted.</returns>
+    public bool Begin(ObjectInfo info, string etag)
+    {
+        if (_keys.Contains(info.Key)) return false;
+        var known = _lake.Ledger.Find(info.Key);
+        if (known is { } same && Ledger.Matches(same, etag))
+        {
+            if (!_lake.Ledger.Has(info)) NoteTime(same, info);
+            return false;
+        }
+
+        _transaction ??= _connection.BeginTransaction();
+        if (known is { } old) Remove(old.Id);
+        _flows ??= new FlowAppender(_connection, _places);
+        _objectId = _lake.Ledger.NextId();
+        return true;
+    }
+
+    public void Append(EnrichedBatch batch)
+    {
+        (_flows ?? throw new InvalidOperationException("Begin an object first.")).Append(_objectId, batch);
+        _delta.Add(batch.Flows);
+        PendingRecords += batch.Flows.Count;
+    }
+
+    /// <summary>Ends the object that <see cref="Begin"/> began.</summary>
+    public void End(LedgerEntry entry)
+    {
+        using var statement = _connection.Prepare("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        statement
+            .Bind(1, _objectId).Bind(2, entry.Info.Bucket).Bind(3, entry.Info.Key).Bind(4, entry.ETag).Bind(5, entry.Info.Size).Bind(6, Ledger.TimeOf(entry.Info))
+            .Bind(7, entry.Records).Bind(8, entry.Rejected).Bind(9, entry.NoData).Bind(10, entry.SkipData).Bind(11, (int)entry.State).Bind(12, entry.Reason)
+            .Bind(13, entry.Imported.ToUnixTimeMilliseconds())
+            .ExecuteNonQuery();
+        _finished.Add((_objectId, entry));
+        _keys.Add(entry.Info.Key);
+        _delta.Add(entry);
+    }
+
+    /// <summary>Makes all objects that were ended since the last commit visible.</summary>
+    public void Commit()
+    {
+        if (_transaction is null) return;
+        _flows!.Flush();
+        _flows.Dispose();
+        _flows = null;
+        _places.Save(_connection);
+        _transaction.Commit();
+        _transaction.Dispose();
+        _transaction = null;
+        foreach (var (id, entry) in _finished) _lake.Ledger.Set(id, entry);
+        _lake.Summarize(_replaced ? LakeSummary.Load(_connection) : _delta.AddTo(_lake.Summary));
+        Forget();
+    }
+
+    /// <summary>Drops all objects since the last commit.</summary>
+    public void Rollback()
+    {
+        _flows?.Dispose();
+        _flows = null;
+        _transaction?.Dispose();
+        _transaction = null;
+        Forget();
+        _places.Load(_connection);
+    }
+
+    public void Dispose()
+    {
+        _flows?.Dispose();
+        _transaction?.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Forget()
+    {
+        _finished.Clear();
+        _keys.Clear();
+        _delta.Clear();
+        _replaced = false;
+        PendingRecords = 0;
+    }
+
+    private void Remove(int id)
+    {
+        // Rows that wait in the appender are of other objects; it need not be flushed.
+        using (var rows = _connection.Prepare("DELETE FROM flows WHERE object = ?")) rows.Bind(1, id).ExecuteNonQuery();
+        using (var entry = _connection.Prepare("DELETE FROM ledger WHERE id = ?")) entry.Bind(1, id).ExecuteNonQuery();
+        _replaced = true;
+    }
+
+    private void NoteTime(Ledger.Known known, ObjectInfo info)
+    {
+        using (var statement = _connection.Prepare("UPDATE ledger SET last_modified = ?, size = ? WHERE id = ?"))
+        {
+            statement.Bind(1, Ledger.TimeOf(info)).Bind(2, info.Size).Bind(3, known.Id).ExecuteNonQuery();
+        }
+
+        _lake.Ledger.Touch(known, info);
+    }
+}
