@@ -1,1 +1,53 @@
-Console.WriteLine("FlowOptics");
+using FlowOptics.AppHost;
+using Microsoft.Extensions.Configuration;
+
+// Options, verbs and their errors; a port or a data folder that is taken. A question that a running instance can answer is answered here.
+using var startup = await Startup.BeginAsync(args);
+if (startup.Options is not { } options) return startup.ExitCode;
+
+var builder = DistributedApplication.CreateBuilder(options.ForAspire());
+builder.Configuration.AddInMemoryCollection(options.Configuration());
+
+// Live plane: MQTT 5 on a port of its own; everybody else knows it by the connection string alone.
+var broker = builder.AddProject<Projects.FlowOptics_Broker>("broker")
+    .WithProduct(options)
+    .WithEndpoint(port: options.BrokerPort, scheme: "mqtt", name: "mqtt", env: "FlowOptics__Broker__Port");
+
+var address = broker.GetEndpoint("mqtt");
+var mqtt = builder.AddConnectionString("mqtt", ReferenceExpression.Create(
+    $"mqtt://{address.Property(EndpointProperty.IPV4Host)}:{address.Property(EndpointProperty.Port)}"));
+
+// Batches of flows → place, network, direction → enriched batches and map ticks.
+var enricher = builder.AddProject<Projects.FlowOptics_Enricher>("enricher")
+    .WithProduct(options)
+    .WithReference(mqtt)
+    .WaitFor(broker);
+
+// Live window and lake → answers.
+var graphApi = builder.AddProject<Projects.FlowOptics_GraphApi>("graphapi")
+    .WithProduct(options)
+    .WithReference(mqtt)
+    .WaitFor(broker);
+
+// The page, its /api and its /mqtt. It waits for no import: it opens at once and says how far things are.
+builder.AddProject<Projects.FlowOptics_Web>("web")
+    .WithProduct(options, port: options.Port)
+    .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => url.DisplayText = "FlowOptics")
+    .WithReference(graphApi)
+    .WithReference(mqtt)
+    .WaitFor(broker)
+    .WaitForStart(graphApi);
+
+// Flow-log objects → batches of flows. Those who take its batches are there first.
+builder.AddProject<Projects.FlowOptics_Ingestor>("ingestor")
+    .WithProduct(options)
+    .WithReference(mqtt)
+    .WaitFor(enricher)
+    .WaitForStart(graphApi);
+
+// Writes flow-log objects as AWS would; all others treat them as such.
+if (options.Demo)
+    builder.AddProject<Projects.FlowOptics_Demo>("demo").WithProduct(options);
+
+return await startup.RunAsync(builder.Build());

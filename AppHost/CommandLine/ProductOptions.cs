@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace FlowOptics.AppHost;
+
+/// <summary>How the product is to run: the command line, checked.</summary>
+internal sealed record ProductOptions
+{
+    /// <summary>The product's own state; absolute.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The user's own flow logs, only read; null: the bucket in <see cref="Data"/>.</summary>
+    public string? Logs { get; init; }
+
+    public bool Demo { get; init; }
+
+    public required int Port { get; init; }
+
+    public required int DashboardPort { get; init; }
+
+    public required int BrokerPort { get; init; }
+
+    /// <summary>Also objects that were already old when first seen go to the live map.</summary>
+    public bool StreamAll { get; init; }
+
+    /// <summary>Field names for objects that have no header.</summary>
+    public string? Format { get; init; }
+
+    public bool Verbose { get; init; }
+
+    /// <summary>The dashboard asks for no token.</summary>
+    public bool DashboardOpen { get; init; }
+
+    public required string DashboardToken { get; init; }
+
+    /// <summary>What to ask once the product runs; null: just run.</summary>
+    public Question? Question { get; init; }
+
+    /// <summary>Opens the last answer again.</summary>
+    public bool ShowLastAnswer { get; init; }
+
+    public string Bucket => Logs ?? Path.Combine(Data, "bucket");
+
+    public string PageUrl => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Port}");
+
+    public string DashboardUrl => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{DashboardPort}");
+
+    public string DashboardLink => DashboardOpen ? DashboardUrl : $"{DashboardUrl}/login?t={DashboardToken}";
+
+    public DistributedApplicationOptions ForAspire() => new() { Args = [], EnableResourceLogging = Verbose };
+
+    /// <summary>What Aspire reads from its configuration, under its names.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Configuration() =>
+    [
+        new("ASPNETCORE_URLS", DashboardUrl),
+        new("AppHost:BrowserToken", DashboardToken),
+        new("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
+        new("ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", DashboardOpen ? "true" : "false"),
+        new("Logging:LogLevel:Default", Verbose ? "Information" : "Warning"),
+    ];
+}

@@ -1,0 +1,90 @@
+using System.Reflection;
+using Aspire.Hosting.ApplicationModel;
+
+using Aspire.Hosting.Dashboard;
+using Aspire.Hosting.Output;
+using Aspire.Hosting.Running;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting;
+
+internal sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
+{
+    private readonly HostApplicationBuilder _host;
+
+    public DistributedApplicationBuilder(DistributedApplicationOptions options)
+    {
+        AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
+        AppHostDirectory = AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(attribute => string.Equals(attribute.Key, "AppHostProjectPath", StringComparison.OrdinalIgnoreCase))?.Value
+            ?? Directory.GetCurrentDirectory();
+
+        // No file watchers: nothing is read again while the application runs, and each costs wake-ups.
+        var configuration = new ConfigurationManager();
+        configuration["hostBuilder:reloadConfigOnChange"] = "false";
+        _host = new HostApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = options.Args,
+            Configuration = configuration,
+            ContentRootPath = Directory.Exists(AppHostDirectory) ? AppHostDirectory : AppContext.BaseDirectory,
+        });
+
+        // A check that fails is a state on the dashboard, not a stack trace per second in the console.
+        _host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        Services.AddHealthChecks();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(ExecutionContext);
+        Services.AddSingleton(Resources);
+        Services.AddSingleton(options);
+        Services.AddSingleton(_ => new ResourceNotificationService());
+        Services.AddSingleton(new BuiltProjects(AppHostAssembly));
+        Services.AddSingleton<ProcessSpecs>();
+        Services.AddSingleton<ResourceRunners>();
+        Services.AddSingleton<HealthMonitor>();
+        Services.AddHostedService<ConsoleMirror>();
+        if (!options.DisableDashboard) Services.AddHostedService<DashboardServer>();
+        Services.AddHostedService<Orchestrator>();
+    }
+
+    public ConfigurationManager Configuration => _host.Configuration;
+
+    public string AppHostDirectory { get; }
+
+    public Assembly? AppHostAssembly { get; }
+
+    public IHostEnvironment Environment => _host.Environment;
+
+    public IServiceCollection Services => _host.Services;
+
+    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+
+    public IResourceCollection Resources { get; } = new ResourceCollection();
+
+    public IResourceBuilder<T> AddResource<T>(T resource)
+        where T : IResource
+    {
+        if (Resources.FirstOrDefault(known => string.Equals(known.Name, resource.Name, StringComparison.OrdinalIgnoreCase)) is { } other)
+        {
+            throw new DistributedApplicationException(
+                $"Cannot add resource of type '{resource.GetType().Name}' with name '{resource.Name}': a resource of type "
+                + $"'{other.GetType().Name}' has that name already; names are compared without regard to case.");
+        }
+
+        Resources.Add(resource);
+        return CreateResourceBuilder(resource);
+    }
+
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
+        where T : IResource => new ResourceBuilder<T>(this, resource);
+
+    public DistributedApplication Build()
+    {
+        ModelChecks.Run(Resources);
+        return new DistributedApplication(_host.Build());
+    }
+}

@@ -1,0 +1,40 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting;
+
+public static partial class ResourceBuilderExtensions
+{
+    public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Action<ResourceUrlsCallbackContext> callback)
+        where T : IResource => builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(callback));
+
+    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null)
+        where T : IResource => builder.WithAnnotation(new ResourceUrlAnnotation { Url = url, DisplayText = displayText });
+
+    /// <summary>Changes the URL of an endpoint as it is shown: its text, its path.</summary>
+    public static IResourceBuilder<T> WithUrlForEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<ResourceUrlAnnotation> callback)
+        where T : IResource => builder.WithUrls(context =>
+        {
+            foreach (var url in context.Urls.Where(url => string.Equals(url.Endpoint?.EndpointName, endpointName, StringComparison.OrdinalIgnoreCase)))
+                callback(url);
+        });
+
+    /// <summary>Adds a URL for an endpoint.</summary>
+    public static IResourceBuilder<T> WithUrlForEndpoint<T>(
+        this IResourceBuilder<T> builder, string endpointName, Func<EndpointReference, ResourceUrlAnnotation> callback)
+        where T : IResourceWithEndpoints => builder.WithUrls(context =>
+        {
+            var endpoint = builder.GetEndpoint(endpointName);
+            if (endpoint.Exists) context.Urls.Add(Absolute(callback(endpoint), endpoint));
+        });
+
+    private static ResourceUrlAnnotation Absolute(ResourceUrlAnnotation url, EndpointReference endpoint) => url.Url.StartsWith('/')
+        ? new()
+        {
+            Url = endpoint.Url + url.Url,
+            DisplayText = url.DisplayText,
+            Endpoint = endpoint,
+            DisplayOrder = url.DisplayOrder,
+            DisplayLocation = url.DisplayLocation,
+        }
+        : url;
+}
