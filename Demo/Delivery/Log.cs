@@ -1,0 +1,20 @@
+namespace FlowOptics.Demo.Delivery;
+
+/// <summary>All that the demo logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Filling {Bucket} with {Objects} demo objects")]
+    public static partial void Filling(ILogger logger, int objects, string bucket);
+
+    [LoggerMessage(2, LogLevel.Information, "Filled: {Objects} objects with {Records} records in {Milliseconds} ms")]
+    public static partial void Filled(ILogger logger, int objects, long records, long milliseconds);
+
+    [LoggerMessage(3, LogLevel.Information, "Live: objects every {Tick}")]
+    public static partial void Live(ILogger logger, TimeSpan tick);
+
+    [LoggerMessage(4, LogLevel.Information, "Pruned {Objects} old demo objects")]
+    public static partial void Pruned(ILogger logger, int objects);
+
+    [LoggerMessage(5, LogLevel.Critical, "The demo cannot write to '{Bucket}' ({Reason}): give this user the right to write there, make room, or start with --demo off")]
+    public static partial void CannotWrite(ILogger logger, string bucket, string reason);
+}
