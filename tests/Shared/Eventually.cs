@@ -1,4 +1,4 @@
-namespace FlowOptics.ServiceDefaults.Tests;
+namespace FlowOptics.Tests;
 
 /// <summary>Waits for a condition, with a deadline that a slow machine does not meet by chance.</summary>
 internal static class Eventually

@@ -1,0 +1,34 @@
+using FlowOptics.ServiceDefaults.Discovery;
+
+namespace FlowOptics.Web.Api;
+
+/// <summary>GraphApi's endpoints, under the page's own origin.</summary>
+internal static class ApiEndpoints
+{
+    public static void AddApi(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => new HttpMessageInvoker(new ServiceDiscoveryHandler(services.GetRequiredService<ServiceEndpoints>())
+        {
+            // Not a client of the factory: a pass-through neither retries, follows, decompresses nor keeps cookies; those who ask it do.
+            InnerHandler = new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = System.Net.DecompressionMethods.None,
+                UseCookies = false,
+                UseProxy = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                // Otherwise a GraphApi that moved to another address is never looked up again.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            },
+        }));
+        builder.Services.AddSingleton<ApiPassThrough>();
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder endpoints)
+    {
+        foreach (var pattern in new[] { "/api/{**path}", "/openapi/{**path}" })
+        {
+            endpoints.Map(pattern, (HttpContext context, ApiPassThrough api) => api.ForwardAsync(context)).ExcludeFromDescription();
+        }
+    }
+}
