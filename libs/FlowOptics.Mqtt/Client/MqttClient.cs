@@ -1,5 +1,11 @@
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Threading.Channels;
+using FlowOptics.Mqtt.Client;
+using FlowOptics.Mqtt.Packets;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlowOptics.Mqtt;
 
@@ -9,41 +15,165 @@ namespace FlowOptics.Mqtt;
 /// </summary>
 public sealed class MqttClient : IAsyncDisposable
 {
+    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly MqttClientOptions _options;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly ClientState _state;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _run;
+    private bool _disposed;
+
     public MqttClient(MqttClientOptions options, ILogger<MqttClient>? logger = null, TimeProvider? time = null)
     {
-        _ = options;
-        _ = logger;
-        _ = time;
+        _options = options;
+        _logger = logger ?? (ILogger)NullLogger.Instance;
+        _time = time ?? TimeProvider.System;
+        _state = new ClientState(options, _logger);
     }
 
-    public bool IsConnected => throw new NotImplementedException();
+    public bool IsConnected { get; private set; }
 
     /// <summary>Raised with true at each connect and with false at each disconnect, never concurrently.</summary>
-    public event Action<bool>? ConnectionChanged { add => throw new NotImplementedException(); remove => throw new NotImplementedException(); }
+    public event Action<bool>? ConnectionChanged;
 
     /// <summary>
     /// Messages in order of receipt. Bounded by Receive Maximum for QoS 1; for QoS 0 a reader that is slower than the server loses the
     /// oldest, and <see cref="DroppedMessages"/> counts them.
     /// </summary>
-    public ChannelReader<MqttReceivedMessage> Messages => throw new NotImplementedException();
+    public ChannelReader<MqttReceivedMessage> Messages => _state.Received;
 
-    public long DroppedMessages => throw new NotImplementedException();
+    public long DroppedMessages => _state.Received.Dropped;
 
     /// <summary>Starts to connect in the background, for ever, until disposed. Returns at once.</summary>
-    public void Start() => throw new NotImplementedException();
+    public void Start()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _run ??= Task.Run(RunAsync);
+        }
+    }
 
     /// <summary>Completes when connected (at once where it is).</summary>
-    public Task WaitConnectedAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task WaitConnectedAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate) return _connected.Task.WaitAsync(cancellationToken);
+    }
 
     /// <summary>
     /// QoS 1: completes with the server's PUBACK, across reconnects; waits for a free place in flight first. QoS 0: completes when written;
-    /// throws <see cref="MqttNotConnectedException"/> while there is no connection.
+    /// throws <see cref="MqttNotConnectedException"/> while there is no connection. The payload must not change until then.
     /// </summary>
-    public ValueTask<MqttPublishResult> PublishAsync(MqttMessage message, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="MqttException">The topic is none, or the message more than the server allows.</exception>
+    public ValueTask<MqttPublishResult> PublishAsync(MqttMessage message, CancellationToken cancellationToken = default) =>
+        _state.Publishes.PublishAsync(message, cancellationToken);
 
     /// <summary>Subscribes now if connected, and again at each new session. Completes with the first SUBACK.</summary>
     /// <exception cref="MqttException">The server refused the filter.</exception>
-    public Task SubscribeAsync(string filter, MqttQualityOfService qos, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task SubscribeAsync(string filter, MqttQualityOfService qos, CancellationToken cancellationToken = default) =>
+        _state.Subscriptions.SubscribeAsync(filter, qos, cancellationToken);
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_disposed) return;
+            _disposed = true;
+        }
+
+        if (_run is not null)
+        {
+            // Said before the connection is cut, the server ends without publishing the will.
+            if (IsConnected)
+            {
+                _state.Disconnect();
+                await Task.WhenAny(_run, Task.Delay(GoodbyeTimeout, _time)).ConfigureAwait(false);
+            }
+
+            await _stop.CancelAsync().ConfigureAwait(false);
+            await _run.ConfigureAwait(false);
+        }
+
+        _state.Publishes.Dispose();
+        _state.Subscriptions.Dispose();
+        _state.Received.Complete();
+        lock (_gate) _connected.TrySetException(new ObjectDisposedException(nameof(MqttClient)));
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var delay = new ReconnectDelay(Random.Shared);
+        var cleanStart = _options.CleanStart;
+        while (!_stop.IsCancellationRequested)
+        {
+            var why = "";
+            using var connection = new ClientConnection(_options, _state, _time);
+            try
+            {
+                var connack = await connection.ConnectAsync(cleanStart, _stop.Token).ConfigureAwait(false);
+                cleanStart = false;
+                delay.Reset();
+                ClientLog.Connected(
+                    _logger, _options.ClientId, _options.Server.Host, _options.Server.Port, connack.SessionPresent ? "resumed" : "new");
+                var run = connection.RunAsync(connack, _stop.Token);
+                Changed(true);
+                why = await run.ConfigureAwait(false);
+                Changed(false);
+            }
+            catch (Exception exception) when (exception is IOException or SocketException or WebSocketException or MqttException or AuthenticationException)
+            {
+                why = exception.InnerException is SocketException inner ? inner.Message : exception.Message;
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            lock (_gate)
+            {
+                if (_disposed) return;
+            }
+
+            await BackOffAsync(delay.Next(), why).ConfigureAwait(false);
+        }
+    }
+
+    private async Task BackOffAsync(TimeSpan wait, string why)
+    {
+        ClientLog.NotConnected(_logger, _options.ClientId, _options.Server.Host, _options.Server.Port, why, wait.TotalSeconds);
+        try
+        {
+            await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed.
+        }
+    }
+
+    private void Changed(bool connected)
+    {
+        lock (_gate)
+        {
+            IsConnected = connected;
+            if (connected) _connected.TrySetResult();
+            else _connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        try
+        {
+            ConnectionChanged?.Invoke(connected);
+        }
+#pragma warning disable CA1031 // A handler's fault must not end the client; it is logged.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ClientLog.HandlerThrew(_logger, exception);
+        }
+    }
 }

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace FlowOptics.Mqtt;
 
 /// <summary>How a client connects (MQTT 5.0, section 3.1).</summary>
 public sealed record MqttClientOptions
 {
+    private const string Expected = "mqtt://host:port or ws://host:port/path (mqtts and wss with TLS), with user:password@ before the host if need be";
+
     public required Uri Server { get; init; }
 
     /// <summary>Unique at the server: a second connection of the same id ends the first.</summary>
@@ -30,5 +34,35 @@ public sealed record MqttClientOptions
 
     /// <summary>Reads a connection string: <c>mqtt://host:port</c> or <c>ws://host:port/path</c>, optionally with <c>user:password@</c>.</summary>
     /// <exception cref="FormatException">It is none; the message says what was expected.</exception>
-    public static MqttClientOptions Parse(string connectionString, string clientId) => throw new NotImplementedException();
+    public static MqttClientOptions Parse(string connectionString, string clientId)
+    {
+        // The string may hold a password, so no message repeats it.
+        if (!Uri.TryCreate(connectionString, UriKind.Absolute, out var uri)) throw new FormatException($"the MQTT connection string is no address; expected {Expected}");
+        if (uri.Scheme is not ("mqtt" or "mqtts" or "ws" or "wss") || uri.Host.Length == 0)
+        {
+            throw new FormatException($"the MQTT connection string begins with '{uri.Scheme}:'; expected {Expected}");
+        }
+
+        var port = uri.Port > 0 ? uri.Port : DefaultPort(uri.Scheme);
+        var path = uri.Scheme is "ws" or "wss" ? uri.PathAndQuery : "/";
+        var user = uri.UserInfo.Split(':', 2);
+        return new MqttClientOptions
+        {
+            Server = new Uri(string.Create(CultureInfo.InvariantCulture, $"{uri.Scheme}://{uri.Host}:{port}{path}")),
+            ClientId = clientId,
+            UserName = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+        };
+    }
+
+    /// <summary>Without the password.</summary>
+    public override string ToString() => $"{ClientId} at {Server.Scheme}://{Server.Host}:{Server.Port}";
+
+    private static int DefaultPort(string scheme) => scheme switch
+    {
+        "mqtt" => 1883,
+        "mqtts" => 8883,
+        "ws" => 80,
+        _ => 443,
+    };
 }

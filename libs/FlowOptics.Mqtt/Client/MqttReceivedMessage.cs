@@ -6,13 +6,14 @@ namespace FlowOptics.Mqtt;
 /// </summary>
 public sealed class MqttReceivedMessage
 {
-    private readonly Action? _acknowledge;
+    private readonly Client.InboundAcknowledgements? _acknowledgements;
 
-    internal MqttReceivedMessage(MqttMessage message, bool duplicate, Action? acknowledge)
+    internal MqttReceivedMessage(MqttMessage message, bool duplicate, ushort packetId, Client.InboundAcknowledgements? acknowledgements)
     {
         Message = message;
         Duplicate = duplicate;
-        _acknowledge = acknowledge;
+        PacketId = packetId;
+        _acknowledgements = acknowledgements;
     }
 
     public MqttMessage Message { get; }
@@ -24,6 +25,15 @@ public sealed class MqttReceivedMessage
     /// <summary>The server sends it again (after a reconnect).</summary>
     public bool Duplicate { get; }
 
+    internal ushort PacketId { get; }
+
+    internal bool IsAcknowledged { get; set; }
+
+    /// <summary>Not to be given to the reader any more: dropped, or about to come again.</summary>
+    internal bool IsDiscarded { get; set; }
+
     /// <summary>Safe to call more than once, from any thread, and after the connection that brought the message has ended (then it does nothing).</summary>
-    public void Acknowledge() => _acknowledge?.Invoke();
+    public void Acknowledge() => _acknowledgements?.Acknowledge(this);
+
+    internal bool IsFrom(Client.InboundAcknowledgements? acknowledgements) => ReferenceEquals(_acknowledgements, acknowledgements);
 }

@@ -1,7 +1,10 @@
+using FlowOptics.Mqtt.Server;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.Mqtt;
 
@@ -9,10 +12,29 @@ namespace FlowOptics.Mqtt;
 public static class MqttServerEndpoints
 {
     /// <summary>MQTT over TCP on this endpoint.</summary>
-    public static ListenOptions UseMqtt(this ListenOptions listen) => throw new NotImplementedException();
+    public static ListenOptions UseMqtt(this ListenOptions listen)
+    {
+        var server = listen.ApplicationServices.GetRequiredService<MqttServer>();
+        listen.Run(server.ServeAsync);
+        return listen;
+    }
 
     /// <summary>MQTT over WebSocket at <paramref name="path"/>.</summary>
-    public static IEndpointConventionBuilder MapMqtt(this IEndpointRouteBuilder endpoints, string path) => throw new NotImplementedException();
+    public static IEndpointConventionBuilder MapMqtt(this IEndpointRouteBuilder endpoints, string path)
+    {
+        var server = endpoints.ServiceProvider.GetRequiredService<MqttServer>();
+        var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.UseWebSockets();
+        pipeline.Run(server.ServeAsync);
+        return endpoints.Map(path, pipeline.Build());
+    }
 
-    public static IServiceCollection AddMqttServer(this IServiceCollection services, MqttServerOptions options) => throw new NotImplementedException();
+    /// <summary>Registers the server; it starts and stops with the host.</summary>
+    public static IServiceCollection AddMqttServer(this IServiceCollection services, MqttServerOptions options)
+    {
+        services.AddSingleton(provider => new MqttServer(
+            options, provider.GetService<ILogger<MqttServer>>(), provider.GetService<TimeProvider>()));
+        services.AddHostedService<MqttServerLifetime>();
+        return services;
+    }
 }

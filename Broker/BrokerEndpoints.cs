@@ -1,0 +1,44 @@
+using System.Net;
+using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace FlowOptics.Broker;
+
+/// <summary>Binds both kinds of endpoints: Kestrel ignores ASPNETCORE_URLS as soon as one endpoint is given in code.</summary>
+internal static class BrokerEndpoints
+{
+    public static void ListenOn(this IWebHostBuilder host, BrokerOptions options) => host.UseUrls().ConfigureKestrel(kestrel =>
+    {
+        kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseMqtt());
+        foreach (var url in options.Urls)
+        {
+            if (IPAddress.TryParse(url.Host, out var address)) kestrel.Listen(address, url.Port);
+            else if (url.Host is "*" or "+") kestrel.ListenAnyIP(url.Port);
+            else if (url.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
+            else kestrel.ListenLocalhost(url.Port);
+        }
+    });
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <exception cref="ServiceConfigurationException">The MQTT port is taken.</exception>
+    public static async Task RunBrokerAsync(this WebApplication app, BrokerOptions options)
+    {
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException && taken.Message.Contains($":{options.Port}:", StringComparison.Ordinal))
+            {
+                throw new ServiceConfigurationException(
+                    $"port {options.Port} is taken: stop what listens there (another MQTT broker?), or choose another port with {BrokerOptions.PortKey}.", taken);
+            }
+
+            BrokerLog.Listening(app.Logger, options.StorageFolder ?? "memory only: nothing survives this process, since FlowOptics:Data is not set");
+            await app.WaitForShutdownAsync();
+        }
+    }
+}

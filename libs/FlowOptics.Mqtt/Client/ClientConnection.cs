@@ -1,0 +1,229 @@
+using System.IO.Pipelines;
+using FlowOptics.Mqtt.Packets;
+using FlowOptics.Mqtt.Transport;
+
+namespace FlowOptics.Mqtt.Client;
+
+/// <summary>One connection from CONNECT to its end: a reader, a writer and the keep-alive; whichever ends first ends the others.</summary>
+internal sealed class ClientConnection(MqttClientOptions options, ClientState state, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private const int ReadSize = 64 * 1024;
+
+    private readonly FrameReader _frames = new((int)VariableByteInteger.Maximum);
+    private readonly CancellationTokenSource _ended = new();
+    private readonly TopicNames<string> _topics = new();
+    private ClientTransport? _transport;
+    private PipeReader? _input;
+    private InboundAcknowledgements? _acknowledgements;
+    private TimeSpan _keepAlive = options.KeepAlive;
+    private volatile bool _wrote;
+    private volatile bool _read;
+    private bool _pinged;
+    private string? _why;
+
+    /// <summary>Connects, and waits for CONNACK.</summary>
+    /// <exception cref="MqttException">The server refused, or was not there in time.</exception>
+    public async Task<ConnackPacket> ConnectAsync(bool cleanStart, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(ConnectTimeout);
+        try
+        {
+            _transport = await ClientTransport.ConnectAsync(options.Server, deadline.Token).ConfigureAwait(false);
+            _input = PipeReader.Create(_transport.Stream, new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: ReadSize / 4));
+            var output = new OutputBuffer();
+            ConnectPackets.For(options, cleanStart).Encode(output);
+            await _transport.Stream.WriteAsync(output.Written, deadline.Token).ConfigureAwait(false);
+            await _transport.Stream.FlushAsync(deadline.Token).ConfigureAwait(false);
+            var connack = await ReadConnackAsync(_input, deadline.Token).ConfigureAwait(false);
+            if (connack.ReasonCode != MqttReason.Success)
+            {
+                var said = connack.Properties.ReasonString is { } text ? $" ({text})" : "";
+                throw new MqttProtocolException(connack.ReasonCode, $"the server refused the connection with code 0x{connack.ReasonCode:X2}{said}");
+            }
+
+            if (connack.Properties.ServerKeepAlive is { } seconds) _keepAlive = TimeSpan.FromSeconds(seconds);
+            return connack;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MqttException($"no answer within {ConnectTimeout.TotalSeconds:0} s");
+        }
+    }
+
+    /// <summary>Serves the connection until it ends.</summary>
+    /// <returns>Why it ended.</returns>
+    public async Task<string> RunAsync(ConnackPacket connack, CancellationToken cancellationToken)
+    {
+        _acknowledgements = new InboundAcknowledgements(state.Output);
+        state.Connected(connack);
+        var stop = cancellationToken.UnsafeRegister(static self => ((ClientConnection)self!).End("closed by the client"), this);
+        await using (stop.ConfigureAwait(false))
+        {
+            await Task.WhenAll(ReadAsync(), WriteAsync(), KeepAliveAsync()).ConfigureAwait(false);
+        }
+
+        _acknowledgements.End();
+        state.Disconnected();
+        return _why ?? "the connection ended";
+    }
+
+    public void Dispose()
+    {
+        _transport?.Dispose();
+        _ended.Dispose();
+    }
+
+    private void End(string why)
+    {
+        if (Interlocked.CompareExchange(ref _why, why, null) is not null) return;
+        _ended.Cancel();
+        state.Output.Signal.Set();
+    }
+
+    private async Task<ConnackPacket> ReadConnackAsync(PipeReader input, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var buffer = result.Buffer;
+            if (_frames.TryRead(ref buffer, out var header, out var body))
+            {
+                if (header >> 4 != (int)MqttPacketType.Connack) throw PacketReader.ProtocolError("the server's first packet is no CONNACK");
+                var connack = ConnackPacket.Decode(header, body, MqttProtocol.V5);
+                input.AdvanceTo(buffer.Start);
+                return connack;
+            }
+
+            input.AdvanceTo(buffer.Start, buffer.End);
+            if (result.IsCompleted) throw new MqttException("the server closed the connection before it answered CONNECT");
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var result = await _input!.ReadAsync(_ended.Token).ConfigureAwait(false);
+                var buffer = result.Buffer;
+                _read = true;
+                while (_frames.TryRead(ref buffer, out var header, out var body)) Handle(header, body);
+                _frames.Release();
+                _input.AdvanceTo(buffer.Start, buffer.End);
+                if (!result.IsCompleted) continue;
+                End("the server closed the connection");
+                return;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or MqttException or OperationCanceledException or ObjectDisposedException
+            or System.Net.WebSockets.WebSocketException or InvalidOperationException)
+        {
+            End(exception.Message);
+        }
+    }
+
+    private void Handle(byte header, ReadOnlySpan<byte> body)
+    {
+        switch ((MqttPacketType)(header >> 4))
+        {
+            case MqttPacketType.Publish:
+                Received(PublishPacket.Decode(header, body, MqttProtocol.V5));
+                break;
+            case MqttPacketType.Puback:
+                var puback = AcknowledgementPacket.Decode(header, body, MqttProtocol.V5);
+                state.Publishes.Acknowledged(puback.PacketId, puback.ReasonCode, puback.Properties.ReasonString);
+                break;
+            case MqttPacketType.Suback:
+                state.Subscriptions.Acknowledged(SubackPacket.Decode(header, body, MqttProtocol.V5));
+                break;
+            case MqttPacketType.Pingresp:
+                PingPacket.Check(header, body);
+                break;
+            case MqttPacketType.Disconnect:
+                var disconnect = DisconnectPacket.Decode(header, body, MqttProtocol.V5);
+                throw new MqttProtocolException(
+                    disconnect.ReasonCode, $"the server ended the connection with code 0x{disconnect.ReasonCode:X2} {disconnect.Properties.ReasonString}".TrimEnd());
+            default:
+                throw PacketReader.ProtocolError($"the server sent packet type {header >> 4}, which this client never asked for");
+        }
+    }
+
+    private void Received(PublishPacket packet)
+    {
+        if (packet.QualityOfService == MqttQualityOfService.ExactlyOnce) throw PacketReader.ProtocolError("QoS 2, which no filter of this client allows");
+        if (!_topics.TryGet(packet.Topic, out var topic))
+        {
+            PacketReader.CheckUtf8(packet.Topic);
+            topic = System.Text.Encoding.UTF8.GetString(packet.Topic);
+            if (!MqttTopic.IsName(topic)) throw new MqttProtocolException(MqttReason.TopicNameInvalid, "the server sent a topic that is none");
+            _topics.Add(packet.Topic, topic);
+        }
+
+        var message = new MqttMessage(topic, packet.Payload.ToArray())
+        {
+            QualityOfService = packet.QualityOfService,
+            Retain = packet.Retain,
+            ContentType = packet.Properties.ContentType,
+            UserProperties = packet.Properties.UserProperties ?? (IReadOnlyList<KeyValuePair<string, string>>)[],
+        };
+        var acknowledgements = packet.PacketId == 0 ? null : _acknowledgements;
+        var received = new MqttReceivedMessage(message, packet.Duplicate, packet.PacketId, acknowledgements);
+        acknowledgements?.Received(received);
+        state.Received.Add(received);
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var full = state.TakeOutput();
+                if (full.Length > 0)
+                {
+                    _wrote = true;
+                    await _transport!.Stream.WriteAsync(full.Written, _ended.Token).ConfigureAwait(false);
+                    await _transport.Stream.FlushAsync(_ended.Token).ConfigureAwait(false);
+                    continue;
+                }
+
+                if (_ended.IsCancellationRequested) return;
+                await state.Output.Signal.WaitAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException
+            or System.Net.WebSockets.WebSocketException or InvalidOperationException)
+        {
+            End(exception.Message);
+        }
+    }
+
+    /// <summary>A ping where nothing was sent for half the keep-alive; an end where a ping is not answered for another half (3.1.2.10).</summary>
+    private async Task KeepAliveAsync()
+    {
+        if (_keepAlive <= TimeSpan.Zero) return;
+        using var timer = new PeriodicTimer(_keepAlive / 2, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
+            {
+                if (_pinged && !_read)
+                {
+                    End($"the server was silent for {_keepAlive.TotalSeconds:0} s");
+                    return;
+                }
+
+                _pinged = !_wrote || !_read;
+                _wrote = _read = false;
+                if (_pinged) state.Ping();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended.
+        }
+    }
+}

@@ -1,0 +1,240 @@
+using System.Text;
+using FlowOptics.Mqtt.Packets;
+using FlowOptics.Mqtt.Server.Storage;
+using FlowOptics.Mqtt.Server.Subscriptions;
+using FlowOptics.Mqtt.Transport;
+
+namespace FlowOptics.Mqtt.Server.Connections;
+
+/// <summary>
+/// What one client publishes. Packets come in batches, as the network brings them: a batch is routed, then the durable log is written, then
+/// its acknowledgements go out and its receivers are woken, so that each of these costs once a batch.
+/// A message for a durable session that is full is parked here, unacknowledged, with all QoS 1 and 2 that come behind it, until there is room:
+/// the client's own bound (Receive Maximum) then stops it. 3.1.1 has no such bound: there reading stops.
+/// </summary>
+internal sealed class InboundPublishes(ServerCore core, ServerConnection connection)
+{
+    private readonly TopicNames<TopicEntry> _topics = new();
+    private readonly Queue<Parked> _parked = new();
+    private readonly List<Session> _dirty = [];
+    private readonly OutputBuffer _acknowledgements = new();
+    private TaskCompletionSource? _room;
+    private int _received;
+    private int _resuming;
+    private bool _closed;
+
+    /// <summary>Held while packets are handled, since parked messages are resumed on another thread.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Reading has to stop.</summary>
+    public bool IsFull => _parked.Count >= core.Options.ReceiveMaximum;
+
+    public void Receive(in PublishPacket packet)
+    {
+        _received++;
+        var topic = Find(packet);
+        var reason = Refusal(packet, topic);
+        if (reason != MqttReason.Success)
+        {
+            Refuse(packet, reason);
+            return;
+        }
+
+        var message = StoredMessage.From(packet, topic.Name, core.Time);
+        if (packet.QualityOfService == MqttQualityOfService.AtMostOnce)
+        {
+            core.Router.TryRoute(message, Current(topic), connection.Session, _dirty, out _);
+            return;
+        }
+
+        if (packet.QualityOfService == MqttQualityOfService.ExactlyOnce && !connection.Session!.ReceivedExactlyOnce.Add(packet.PacketId))
+        {
+            // It came before: only its PUBREC was lost (MQTT-4.3.3-10).
+            Acknowledge(packet.QualityOfService, packet.PacketId, MqttReason.Success);
+            return;
+        }
+
+        if (_parked.Count > 0 || !TryRoute(message, topic, packet.PacketId)) Park(new Parked(message, topic, packet.PacketId));
+    }
+
+    /// <summary>The second half of QoS 2: the identifier is free again.</summary>
+    public void Released(ushort packetId)
+    {
+        var known = connection.Session!.ReceivedExactlyOnce.Remove(packetId);
+        var reason = known ? MqttReason.Success : MqttReason.PacketIdentifierNotFound;
+        AcknowledgementPacket.Encode(_acknowledgements, MqttPacketType.Pubcomp, packetId, reason, connection.Protocol);
+    }
+
+    /// <summary>Makes durable what must be, then acknowledges, then wakes the receivers. The caller holds the gate.</summary>
+    public void EndBatch()
+    {
+        try
+        {
+            core.Storage?.Commit();
+        }
+        catch (StorageException)
+        {
+            // The client sends again what it has no acknowledgement for.
+            _acknowledgements.Clear();
+            throw;
+        }
+        finally
+        {
+            if (_received > 0) core.Counters.AddReceived(_received);
+            _received = 0;
+            foreach (var session in _dirty) session.Wake();
+            _dirty.Clear();
+        }
+
+        if (_acknowledgements.Length == 0) return;
+        connection.Output.Append(_acknowledgements);
+        connection.Output.Signal.Set();
+        _acknowledgements.Clear();
+    }
+
+    /// <summary>Completes when reading may go on.</summary>
+    public Task WaitForRoomAsync()
+    {
+        lock (Gate)
+        {
+            if (!IsFull || _closed) return Task.CompletedTask;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task;
+        }
+    }
+
+    /// <summary>A session has room: goes on with what is parked, on the thread pool, since the caller holds that session's lock or its own.</summary>
+    public void ResumeLater()
+    {
+        if (Interlocked.Exchange(ref _resuming, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(static self => self.Resume(), this, preferLocal: false);
+    }
+
+    /// <summary>A member that joined a shared subscription wakes nobody, so parked messages are tried again now and then.</summary>
+    public void ResumeIfParked()
+    {
+        if (_parked.Count > 0) ResumeLater();
+    }
+
+    /// <summary>The connection has ended: what is parked was never acknowledged, so its client sends it again.</summary>
+    public void Close()
+    {
+        lock (Gate)
+        {
+            _closed = true;
+            foreach (var parked in _parked)
+            {
+                if (parked.Message.QualityOfService == MqttQualityOfService.ExactlyOnce) connection.Session?.ReceivedExactlyOnce.Remove(parked.PacketId);
+            }
+
+            _parked.Clear();
+            _room?.TrySetResult();
+        }
+    }
+
+    private void Resume()
+    {
+        Volatile.Write(ref _resuming, 0);
+        try
+        {
+            lock (Gate)
+            {
+                if (_closed) return;
+                while (_parked.TryPeek(out var parked) && TryRoute(parked.Message, parked.Topic, parked.PacketId)) _parked.Dequeue();
+                EndBatch();
+                if (IsFull) return;
+                _room?.TrySetResult();
+                _room = null;
+            }
+        }
+        catch (StorageException exception)
+        {
+            connection.StorageFailed(exception);
+        }
+    }
+
+    private bool TryRoute(StoredMessage message, TopicEntry topic, ushort packetId)
+    {
+        while (true)
+        {
+            var recipients = core.Router.TryRoute(message, Current(topic), connection.Session, _dirty, out var full);
+            if (full is null)
+            {
+                Acknowledge(message.QualityOfService, packetId, recipients > 0 ? MqttReason.Success : MqttReason.NoMatchingSubscribers);
+                return true;
+            }
+
+            if (Array.TrueForAll(full, s => s.HoldBack(this))) return false;
+        }
+    }
+
+    private void Park(Parked parked)
+    {
+        // Its client knows from CONNACK how many it may leave unacknowledged (MQTT-3.3.4-7).
+        if (connection.Protocol == MqttProtocol.V5 && IsFull)
+        {
+            throw new MqttProtocolException(MqttReason.ReceiveMaximumExceeded, "more unacknowledged messages than Receive Maximum allows");
+        }
+
+        _parked.Enqueue(parked);
+    }
+
+    private TopicEntry Find(in PublishPacket packet)
+    {
+        if (_topics.TryGet(packet.Topic, out var entry)) return entry;
+        PacketReader.CheckUtf8(packet.Topic);
+        var name = Encoding.UTF8.GetString(packet.Topic);
+        if (packet.Properties.TopicAlias is not null)
+        {
+            throw new MqttProtocolException(MqttReason.TopicAliasInvalid, "a topic alias, where the server allows none (MQTT-3.3.2-9)");
+        }
+
+        if (!MqttTopic.IsName(name)) throw new MqttProtocolException(MqttReason.TopicNameInvalid, "the topic is empty, or holds '+', '#' or too many levels");
+        entry = new TopicEntry(name, core.Options.Authorizer?.MayPublish(connection.ClientId, connection.User, name) ?? true);
+        _topics.Add(packet.Topic, entry);
+        return entry;
+    }
+
+    private static byte Refusal(in PublishPacket packet, TopicEntry topic)
+    {
+        if (packet.Properties.SubscriptionIdentifiers is not null)
+        {
+            throw PacketReader.ProtocolError("a client's PUBLISH with a subscription identifier (MQTT-3.3.4-6)");
+        }
+
+        if (packet.Properties.TopicAlias is not null)
+        {
+            throw new MqttProtocolException(MqttReason.TopicAliasInvalid, "a topic alias, where the server allows none (MQTT-3.3.2-9)");
+        }
+
+        return topic.IsAllowed ? MqttReason.Success : MqttReason.NotAuthorized;
+    }
+
+    private void Refuse(in PublishPacket packet, byte reason)
+    {
+        core.Counters.AddDropped();
+        if (packet.QualityOfService > MqttQualityOfService.AtMostOnce) Acknowledge(packet.QualityOfService, packet.PacketId, reason);
+    }
+
+    private void Acknowledge(MqttQualityOfService qualityOfService, ushort packetId, byte reason)
+    {
+        var type = qualityOfService == MqttQualityOfService.AtLeastOnce ? MqttPacketType.Puback : MqttPacketType.Pubrec;
+        AcknowledgementPacket.Encode(_acknowledgements, type, packetId, reason, connection.Protocol);
+    }
+
+    private Route Current(TopicEntry topic)
+    {
+        if (topic.Route is { } route && route.Version == core.Subscriptions.Version) return route;
+        return topic.Route = core.Subscriptions.Match(topic.Name);
+    }
+
+    private sealed class TopicEntry(string name, bool isAllowed)
+    {
+        public string Name { get; } = name;
+
+        public bool IsAllowed { get; } = isAllowed;
+
+        public Route? Route { get; set; }
+    }
+
+    private readonly record struct Parked(StoredMessage Message, TopicEntry Topic, ushort PacketId);
+}

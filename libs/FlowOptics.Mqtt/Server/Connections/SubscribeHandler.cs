@@ -1,0 +1,73 @@
+using FlowOptics.Mqtt.Packets;
+using FlowOptics.Mqtt.Server.Subscriptions;
+
+namespace FlowOptics.Mqtt.Server.Connections;
+
+/// <summary>Answers SUBSCRIBE and UNSUBSCRIBE (MQTT 5.0, sections 3.8.4 and 3.10.4).</summary>
+internal static class SubscribeHandler
+{
+    /// <summary>Not the standard's: a bound on what one client may make the server keep.</summary>
+    private const int MaxSubscriptions = 1000;
+
+    public static void Subscribe(ServerCore core, ServerConnection connection, SubscribePacket packet)
+    {
+        var session = connection.Session!;
+        var codes = new byte[packet.Filters.Count];
+        var granted = new List<(ServerSubscription Subscription, bool IsNew, byte RetainHandling)>();
+        for (var i = 0; i < codes.Length; i++)
+        {
+            var filter = packet.Filters[i];
+            codes[i] = Code(core, connection, filter);
+            if (codes[i] >= 0x80) continue;
+            var subscription = new ServerSubscription(
+                session, filter.Filter, (MqttQualityOfService)codes[i], filter.NoLocal, filter.RetainAsPublished, packet.Properties.SubscriptionIdentifiers?[0]);
+            granted.Add((subscription, core.Sessions.Subscribe(subscription), filter.RetainHandling));
+        }
+
+        core.Storage?.Commit();
+        var suback = new SubackPacket(MqttPacketType.Suback, packet.PacketId, codes, MqttProperties.None);
+        connection.Output.Write((suback, connection.Protocol), static (s, output) => s.suback.Encode(output, s.Protocol));
+        foreach (var (subscription, isNew, handling) in granted) SendRetained(core, subscription, isNew, handling);
+        connection.Wake();
+    }
+
+    public static void Unsubscribe(ServerCore core, ServerConnection connection, UnsubscribePacket packet)
+    {
+        var codes = new byte[packet.Filters.Count];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            codes[i] = core.Sessions.Unsubscribe(connection.Session!, packet.Filters[i]) ? MqttReason.Success : MqttReason.NoSubscriptionExisted;
+        }
+
+        core.Storage?.Commit();
+        var unsuback = new SubackPacket(MqttPacketType.Unsuback, packet.PacketId, codes, MqttProperties.None);
+        connection.Output.Write((unsuback, connection.Protocol), static (s, output) => s.unsuback.Encode(output, s.Protocol));
+        connection.Wake();
+    }
+
+    private static byte Code(ServerCore core, ServerConnection connection, in SubscribeFilter filter)
+    {
+        var session = connection.Session!;
+        var reason = MqttReason.Success;
+        if (!MqttTopic.IsFilter(filter.Filter)) reason = MqttReason.TopicFilterInvalid;
+        else if (core.Options.Authorizer?.MaySubscribe(session.ClientId, connection.User, filter.Filter) == false) reason = MqttReason.NotAuthorized;
+        else if (session.Subscriptions.Count >= MaxSubscriptions) reason = MqttReason.QuotaExceeded;
+
+        // 3.1.1 knows one code for "no" (its 3.9.3).
+        if (reason != MqttReason.Success) return connection.Protocol == MqttProtocol.V5 ? reason : MqttReason.UnspecifiedError;
+        return (byte)Math.Min((int)filter.QualityOfService, (int)MqttQualityOfService.AtLeastOnce);
+    }
+
+    private static void SendRetained(ServerCore core, ServerSubscription subscription, bool isNew, byte handling)
+    {
+        var (group, filter) = MqttTopic.SplitShared(subscription.Filter);
+        if (group is not null || handling == 2 || (handling == 1 && !isNew)) return;
+        var dirty = new List<Session>();
+        foreach (var message in core.Retained.Matching(filter))
+        {
+            var qualityOfService = message.QualityOfService < subscription.QualityOfService ? message.QualityOfService : subscription.QualityOfService;
+            uint[]? identifiers = subscription.Identifier is { } identifier ? [identifier] : null;
+            core.Router.Deliver(subscription.Session, new Outbound(message, qualityOfService, true, identifiers, null), dirty);
+        }
+    }
+}
