@@ -1,0 +1,88 @@
+import { EventReader } from './events';
+import type { QueryProgress } from './types';
+
+/** What went wrong, as RFC 9457 problem details say it: a title, and a sentence with cause and mend. */
+export class ApiProblem extends Error {
+  readonly title: string;
+  readonly status: number;
+
+  constructor(title: string, detail: string, status: number) {
+    super(detail);
+    this.title = title;
+    this.status = status;
+  }
+}
+
+export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const response = await reach(url, 'application/json', signal);
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
+
+/** Asks a query that reports its progress. Aborting the signal closes the stream, and that cancels the query. */
+export async function ask<T>(
+  url: string,
+  signal: AbortSignal,
+  onProgress: (progress: QueryProgress) => void,
+): Promise<T> {
+  const response = await reach(url, 'text/event-stream', signal);
+  if (!response.ok) throw await problemOf(response);
+  if (!response.headers.get('content-type')?.includes('text/event-stream') || response.body === null) {
+    return (await response.json()) as T;
+  }
+
+  let answer: T | undefined;
+  let problem: ApiProblem | undefined;
+  const events = new EventReader((event, data) => {
+    if (event === 'progress') onProgress(JSON.parse(data) as QueryProgress);
+    else if (event === 'result') answer = JSON.parse(data) as T;
+    else if (event === 'problem') problem = toProblem(JSON.parse(data), 500);
+  });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    events.push(value);
+  }
+  if (problem !== undefined) throw problem;
+  if (answer === undefined) {
+    throw new ApiProblem('The answer broke off', 'The connection closed before the result came. Try again.', 0);
+  }
+  return answer;
+}
+
+async function reach(url: string, accept: string, signal?: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(url, { headers: { accept }, signal: signal ?? null });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiProblem(
+      'FlowOptics cannot be reached',
+      'The web service does not answer. Is it still running? The dashboard (http://localhost:15000) shows each service and its log.',
+      0,
+    );
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  try {
+    return toProblem(await response.json(), response.status);
+  } catch {
+    return new ApiProblem(
+      response.status >= 502 ? 'The query service is not ready' : `The service answered ${response.status}`,
+      response.status >= 502
+        ? 'It is starting, or it has stopped. It is asked again when you retry; the dashboard shows its log.'
+        : `${response.statusText || 'No reason was given'}. The dashboard shows the service's log.`,
+      response.status,
+    );
+  }
+}
+
+function toProblem(body: { title?: string; detail?: string; status?: number }, status: number): ApiProblem {
+  const title = body.title ?? 'The query failed';
+  return new ApiProblem(
+    title,
+    body.detail ?? 'No reason was given; the dashboard shows the service’s log.',
+    body.status ?? status,
+  );
+}

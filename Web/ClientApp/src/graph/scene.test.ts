@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { GraphAnswer, GraphLink, GraphNode, Traffic } from '../api/types';
+import { buildScene, foldLabel, foldedFrom, Outcome } from './scene';
+import { findSelection, selectionText } from './selection';
+import { addressKey, sortLinks } from './sortLinks';
+
+const traffic = (flows: number): Traffic => ({ flows, packets: flows, bytes: 100 * flows });
+const link = (source: string, target: string, label: string, accepted: number, rejected = 0): GraphLink => ({
+  source,
+  target,
+  label,
+  service: null,
+  protocols: [6],
+  accepted: traffic(accepted),
+  rejected: traffic(rejected),
+  other: traffic(0),
+  first: '2026-11-22T00:00:00Z',
+  last: '2026-11-22T00:00:00Z',
+});
+const node = (id: string): GraphNode => ({
+  id,
+  kind: id.startsWith('10.') ? 'private' : 'public',
+  country: null,
+  city: null,
+  asn: null,
+  organization: null,
+  interfaceId: null,
+  account: null,
+  region: null,
+  sent: traffic(1),
+  received: traffic(1),
+});
+function answer(links: GraphLink[]): GraphAnswer {
+  const ids = [...new Set(links.flatMap(({ source, target }) => [source, target]))];
+  return {
+    from: '',
+    to: '',
+    nodes: ids.map(node),
+    links,
+    totalLinks: links.length,
+    accepted: traffic(0),
+    rejected: traffic(0),
+    other: traffic(0),
+    source: 'history',
+    mode: 'all',
+    label: 'service',
+  };
+}
+
+const some = answer([
+  link('10.0.0.1', '10.0.1.2', '443', 10),
+  link('10.0.0.1', '10.0.1.2', '22', 0, 30),
+  link('10.0.0.1', '10.0.1.2', '80', 5),
+  link('10.0.1.2', '10.0.0.1', 'HP', 2),
+  link('8.8.8.8', '10.0.0.1', '53', 1, 1),
+]);
+
+test('Unfolded, each port has its own curve; parallel ones bow differently', () => {
+  const scene = buildScene(some, 'subnet', false);
+  expect(scene.links).toHaveLength(5);
+  const parallel = scene.links.filter(({ source, target }) => source === 0 && target === 1);
+  expect(new Set(parallel.map(({ bend }) => bend)).size).toBe(3);
+});
+
+test('Folded, the two busiest ports and a number stand for all, and no record is lost', () => {
+  const scene = buildScene(some, 'subnet', true);
+  expect(scene.links).toHaveLength(3);
+  const [folded] = scene.links;
+  expect(folded).toMatchObject({ label: '22, 443 +1', flows: 45, outcome: Outcome.Mixed });
+  expect(scene.links.flatMap(({ members }) => members).sort()).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('Labels fold to the first two', () => {
+  expect(foldLabel(['443'])).toBe('443');
+  expect(foldLabel(['443', '22'])).toBe('443, 22');
+  expect(foldLabel(['443', '22', '80', 'HP', '25'])).toBe('443, 22 +3');
+});
+
+test('Large graphs fold by themselves, small ones do not', () => {
+  const many = answer(
+    Array.from({ length: foldedFrom + 1 }, (_, index) => link('10.0.0.1', '10.0.0.2', String(index), 1)),
+  );
+  expect(buildScene(many, 'subnet', null).folded).toBe(true);
+  expect(buildScene(some, 'subnet', null).folded).toBe(false);
+});
+
+test('Private addresses are grouped by their /24, the internet is one group', () => {
+  expect(
+    buildScene(some, 'subnet', null)
+      .groups.map(({ name }) => name)
+      .sort(),
+  ).toEqual(['10.0.0.0/24', '10.0.1.0/24', 'Public internet']);
+});
+
+test('A selection is found again by its text, folded or not', () => {
+  const unfolded = buildScene(some, 'subnet', false);
+  // Parallel links stand in the order of their records.
+  const hit = { kind: 'link', link: 0 } as const;
+  const text = selectionText(unfolded, hit);
+  expect(text).toBe('10.0.0.1>10.0.1.2>22');
+  expect(findSelection(unfolded, text)).toEqual(hit);
+  expect(findSelection(buildScene(some, 'subnet', true), text)).toEqual({ kind: 'link', link: 0 });
+  expect(findSelection(unfolded, '10.0.0.1>9.9.9.9>1')).toBeNull();
+  expect(findSelection(unfolded, '1.2.3.4')).toBeNull();
+});
+
+test('The table sorts addresses as numbers and ports before names', () => {
+  expect(addressKey('10.0.9.1') < addressKey('10.0.10.1')).toBe(true);
+  expect(addressKey('255.0.0.1') < addressKey('::1')).toBe(true);
+  expect(sortLinks(some.links, 'label', false).map(({ label }) => label)).toEqual(['22', '53', '80', '443', 'HP']);
+  expect(sortLinks(some.links, 'rejected', true)[0]!.label).toBe('22');
+});

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import type { GeoAnswer, GeoPlace, MapTick } from '../api/types';
+import { Counts } from './counts';
+import { summarise } from './summary';
+
+const at = (second: number): string => new Date(Date.UTC(2026, 10, 22, 0, 0, second)).toISOString();
+const zero = { flows: 0, packets: 0, bytes: 0 };
+const place = (flows: number, more: Partial<GeoPlace> = {}): GeoPlace => ({
+  account: '1',
+  region: 'eu-west-1',
+  country: 'CN',
+  city: 'Beijing',
+  latitude: 39.9,
+  longitude: 116.4,
+  direction: 'inbound',
+  action: 'reject',
+  flows,
+  packets: flows,
+  bytes: flows * 60,
+  ...more,
+});
+const base = (end: number, places: GeoPlace[], unplaced = 0): GeoAnswer => ({
+  from: at(0),
+  to: at(end),
+  places,
+  accepted: zero,
+  rejected: zero,
+  other: zero,
+  unplaced: { ...zero, flows: unplaced },
+  source: 'live',
+});
+const tick = (second: number, flows: number, total: number, more: Partial<MapTick> = {}): MapTick => ({
+  epoch: 'a',
+  sequence: second,
+  time: at(second),
+  account: '1',
+  region: 'eu-west-1',
+  total: { ...zero, flows: total, accepted: 0, rejected: total, unplaced: 0 },
+  places: [{ ...place(flows), totalFlows: total }],
+  ...more,
+});
+const flowsOf = (counts: Counts): number => [...counts.rows.values()].reduce((sum, row) => sum + row.flows, 0);
+
+test('Ticks add to the base', () => {
+  const counts = new Counts();
+  counts.rebase(base(10, [place(100)]));
+  counts.add(tick(11, 3, 3));
+  counts.add(tick(12, 4, 7));
+  expect(flowsOf(counts)).toBe(107);
+});
+
+test('A tick that the base has counted is not counted twice, one that came after it is kept', () => {
+  const counts = new Counts();
+  counts.add(tick(5, 3, 3));
+  counts.add(tick(11, 4, 7));
+  counts.rebase(base(10, [place(103)]));
+  expect(flowsOf(counts)).toBe(107);
+});
+
+test('A lost tick shows as soon as its row comes again', () => {
+  const counts = new Counts();
+  counts.rebase(base(0, []));
+  counts.add(tick(1, 3, 3));
+  // The tick with rows 4 to 8 was lost.
+  counts.add(tick(3, 2, 10));
+  expect(flowsOf(counts)).toBe(10);
+});
+
+test('A new epoch is noticed, and its totals are not taken for lost ticks', () => {
+  const counts = new Counts();
+  counts.rebase(base(0, []));
+  counts.add(tick(1, 3, 3));
+  const change = counts.add(tick(2, 1, 1, { epoch: 'b' }));
+  expect(change.newEpoch).toBe(true);
+  expect(flowsOf(counts)).toBe(4);
+});
+
+test('Records without a place are counted from the difference of totals', () => {
+  const counts = new Counts();
+  counts.rebase(base(0, [], 5));
+  const withUnplaced = (second: number, unplaced: number): MapTick =>
+    tick(second, 1, second, { total: { ...zero, flows: 1, accepted: 0, rejected: 1, unplaced } });
+  counts.add(withUnplaced(1, 70));
+  counts.add(withUnplaced(2, 72));
+  expect(counts.unplaced).toBe(7);
+});
+
+test('Whatever ticks come between two bases, the second base alone decides', () => {
+  for (let run = 0; run < 50; run++) {
+    const counts = new Counts();
+    counts.rebase(base(0, [place(run)]));
+    for (let second = 1; second <= run; second++)
+      if ((second * run) % 3 !== 0) counts.add(tick(second, second % 5, second * 2));
+    counts.rebase(base(run, [place(1000 + run)], run));
+    expect(flowsOf(counts)).toBe(1000 + run);
+    expect(counts.unplaced).toBe(run);
+  }
+});
+
+test('A summary groups by country, city, arc and place, and leaves nothing out', () => {
+  const rows = [
+    place(5),
+    place(2, { action: 'accept' }),
+    place(3, { city: 'Beijing (Chaoyang)', latitude: 39.91 }),
+    place(7, { country: 'DE', city: '', latitude: null, longitude: null, direction: 'outbound', action: 'accept' }),
+  ];
+  const summary = summarise(rows, { direction: 'all', action: 'all' });
+  expect(summary).toMatchObject({ flows: 17, accepted: 9, rejected: 8, withoutCoordinates: 7 });
+  expect(summary.countries.map(({ country, flows }) => [country, flows])).toEqual([
+    ['CN', 10],
+    ['DE', 7],
+  ]);
+  expect(summary.cities).toHaveLength(1);
+  expect(summary.arcs).toHaveLength(3);
+  expect(summary.points).toHaveLength(2);
+  expect(summarise(rows, { direction: 'outbound', action: 'all' }).flows).toBe(7);
+  expect(summarise(rows, { direction: 'all', action: 'reject' }).flows).toBe(8);
+});

@@ -1,0 +1,43 @@
+const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** 1234567 → "1,234,567". */
+export const whole = (value: number): string => grouped.format(value);
+
+const steps: readonly [number, string][] = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+];
+
+/** Three digits at most, for places without room: 999 → "999", 1234 → "1.23k", 18_400_000 → "18.4M". */
+export function short(value: number): string {
+  for (const [size, unit] of steps) {
+    // 999,950 rounds to "1.00M", not to "1000k".
+    if (value >= size * 0.9995) return `${threeDigits(value / size)}${unit}`;
+  }
+  return value === Math.round(value) ? String(value) : threeDigits(value);
+}
+
+/** Decimal units, as AWS bills them: 1500 → "1.50 kB". */
+export function bytes(value: number): string {
+  if (value < 1000) return `${whole(value)} B`;
+  const text = short(value);
+  return `${text.slice(0, -1)} ${text.slice(-1)}B`;
+}
+
+/** A count with its noun: count(1, 'object') → "1 object", count(2, 'object') → "2 objects". */
+export const count = (value: number, noun: string, plural = `${noun}s`): string =>
+  `${whole(value)} ${value === 1 ? noun : plural}`;
+
+export function share(part: number, total: number): string {
+  if (total <= 0) return '–';
+  const percent = (100 * part) / total;
+  if (percent > 0 && percent < 0.1) return '<0.1 %';
+  return `${percent >= 10 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
+}
+
+function threeDigits(value: number): string {
+  if (value >= 99.95) return value.toFixed(0);
+  return value >= 9.995 ? value.toFixed(1) : value.toFixed(2);
+}

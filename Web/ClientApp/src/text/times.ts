@@ -1,0 +1,46 @@
+export type Zone = 'utc' | 'local';
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** "22 Nov 00:20:11"; the zone is shown by the switch in the top bar. */
+export function dateTime(time: Date | string | number, zone: Zone, seconds = true): string {
+  const at = new Date(time);
+  if (Number.isNaN(at.getTime())) return '–';
+  const utc = zone === 'utc';
+  const day = utc ? at.getUTCDate() : at.getDate();
+  const month = months[utc ? at.getUTCMonth() : at.getMonth()];
+  return `${day} ${month} ${clock(at, zone, seconds)}`;
+}
+
+/** "00:20:11". */
+export function clock(time: Date | string | number, zone: Zone, seconds = true): string {
+  const at = new Date(time);
+  if (Number.isNaN(at.getTime())) return '–';
+  const utc = zone === 'utc';
+  const hours = utc ? at.getUTCHours() : at.getHours();
+  const minutes = utc ? at.getUTCMinutes() : at.getMinutes();
+  const tail = seconds ? `:${two(utc ? at.getUTCSeconds() : at.getSeconds())}` : '';
+  return `${two(hours)}:${two(minutes)}${tail}`;
+}
+
+/** 3,900,000 → "1 h 5 min". */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds) / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return `${Math.round(hours / 24)} days`;
+}
+
+/** For an `<input type="datetime-local">` that is read as UTC. */
+export const toInput = (iso: string): string => iso.slice(0, 16);
+
+/** "2026-11-22T00:20" read as UTC → ISO 8601, or null where it is no time. */
+export function fromInput(text: string): string | null {
+  const at = new Date(`${text}Z`);
+  return text === '' || Number.isNaN(at.getTime()) ? null : at.toISOString().replace('.000Z', 'Z');
+}
