@@ -7,6 +7,13 @@ internal static class Rows
 {
     internal static List<string> Of(FlowBatch batch) => [.. Enumerable.Range(0, batch.Count).Select(record => Of(batch, record))];
 
+    internal static List<string> Of(EnrichedBatch batch) =>
+    [
+        .. Of(batch.Flows).Select((row, i) =>
+            $"{row} {batch.Places[batch.SrcPlace[i]]} {batch.Places[batch.DstPlace[i]]} {batch.Networks[batch.SrcNetwork[i]]} {batch.Networks[batch.DstNetwork[i]]} "
+            + $"{batch.SrcKind[i]} {batch.DstKind[i]} {batch.Direction[i]} {batch.ServiceSide[i]}"),
+    ];
+
     private static string Of(FlowBatch batch, int i) =>
         string.Create(
             CultureInfo.InvariantCulture,

@@ -186,8 +186,8 @@ public sealed class FlowTextParser
 
     private void ReadHeader(ReadOnlySpan<byte> line, ReadOnlySpan<Range> fields)
     {
-        var format = FlowFormat.FromHeader(line, fields, _line);
         Report.Headers++;
+        var format = FlowFormat.FromHeader(line, fields, _line);
         // A repeated header is the usual case, and keeps the batch; other columns are other batches.
         if (format.Names.AsSpan().SequenceEqual(_format.Names)) return;
         CutBatch();
