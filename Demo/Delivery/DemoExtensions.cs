@@ -1,3 +1,4 @@
+using FlowOptics.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -6,13 +7,13 @@ namespace FlowOptics.Demo.Delivery;
 /// <summary>Puts the demo into a host.</summary>
 internal static class DemoExtensions
 {
-    /// <exception cref="InvalidOperationException"><c>FlowOptics:Bucket</c> is not set.</exception>
+    /// <exception cref="ServiceConfigurationException"><c>FlowOptics:Bucket</c> is not set.</exception>
     public static IHostApplicationBuilder AddDemo(this IHostApplicationBuilder builder)
     {
         var bucket = builder.Configuration["FlowOptics:Bucket"];
         if (string.IsNullOrWhiteSpace(bucket))
         {
-            throw new InvalidOperationException("FlowOptics:Bucket is not set: give it the absolute path of the folder that the demo writes its objects to");
+            throw new ServiceConfigurationException("FlowOptics:Bucket is not set: give it the absolute path of the folder that the demo writes its objects to");
         }
 
         builder.Services.AddSingleton(new DemoOptions { Bucket = Path.GetFullPath(bucket) });
