@@ -6,7 +6,7 @@ namespace FlowOptics.Web.Gateway;
 
 /// <summary>One subscription at the broker for all browsers: what comes is published again by Web's own server.</summary>
 internal sealed partial class UpstreamRelay(
-    MqttClient broker, MqttServer browsers, ServiceStatus status, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<UpstreamRelay> logger)
+    MqttClient broker, MqttServer browsers, ServiceStatus status, TimeProvider time, ILogger<UpstreamRelay> logger)
     : BackgroundService
 {
     private const string StatusTopics = "flowoptics/v1/status/";
@@ -18,8 +18,6 @@ internal sealed partial class UpstreamRelay(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Kestrel waits for its connections when it stops; a browser would keep its own open.
-        await using var closing = lifetime.ApplicationStopping.Register(() => _ = browsers.DisposeAsync().AsTask());
         broker.ConnectionChanged += OnConnectionChanged;
         try
         {

@@ -10,6 +10,9 @@ internal sealed class TestBrowser : IAsyncDisposable
     private readonly Process _node;
     private readonly Channel<JsonElement> _events = Channel.CreateUnbounded<JsonElement>();
 
+    // A retained message may come before the answer to the subscription.
+    private readonly List<JsonElement> _passedOver = [];
+
     private TestBrowser(Process node)
     {
         _node = node;
@@ -21,7 +24,7 @@ internal sealed class TestBrowser : IAsyncDisposable
         node.BeginOutputReadLine();
     }
 
-    public static TestBrowser Open(TestWeb web, string filter, string? origin = null)
+    public static TestBrowser Open(TestWeb web, string filter)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -29,7 +32,7 @@ internal sealed class TestBrowser : IAsyncDisposable
             {
                 Path.Combine(AppContext.BaseDirectory, "Gateway", "browser.cjs"),
                 $"ws://{web.Address.Authority}/mqtt",
-                origin ?? $"http://{web.Address.Authority}",
+                $"http://{web.Address.Authority}",
                 filter,
             },
             UseShellExecute = false,
@@ -48,14 +51,24 @@ internal sealed class TestBrowser : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>The next event of this kind; those before it are passed over.</summary>
+    /// <summary>The next event of this kind that was not asked for before; others stay, in their order, for whoever asks for them.</summary>
     public async Task<JsonElement> NextAsync(string kind, Func<JsonElement, bool>? which = null)
     {
+        bool IsWanted(JsonElement happened) => happened.GetProperty("event").GetString() == kind && which?.Invoke(happened) != false;
+
+        if (_passedOver.FindIndex(IsWanted) is >= 0 and var index)
+        {
+            var kept = _passedOver[index];
+            _passedOver.RemoveAt(index);
+            return kept;
+        }
+
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(30));
         await foreach (var happened in _events.Reader.ReadAllAsync(deadline.Token))
         {
-            if (happened.GetProperty("event").GetString() == kind && which?.Invoke(happened) != false) return happened;
+            if (IsWanted(happened)) return happened;
+            _passedOver.Add(happened);
         }
 
         throw new InvalidOperationException($"The browser ended before '{kind}'.");
