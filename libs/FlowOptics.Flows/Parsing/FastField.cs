@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -5,18 +6,18 @@ namespace FlowOptics.Flows;
 
 /// <summary>
 /// Fields read eight bytes at once. Each reader takes what <see cref="FieldReader"/> takes or less, and gives the same value for it: where it says
-/// false, the slow way has the last word.
+/// false, the slow way has the last word. What stands before or after a field in the text may be loaded, never used.
 /// </summary>
 internal static class FastField
 {
     private const ulong Zeros = 0x3030_3030_3030_3030;
 
-    /// <summary>A number of 1 to 16 digits that stands at <paramref name="from"/>; bytes before it in the text may be read, never used.</summary>
+    /// <summary>A whole number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryReadNumber(ReadOnlySpan<byte> text, int from, int length, out long value)
     {
         var end = from + length;
-        if (length > 16 || end < 16) return FieldReader.TryReadNumber(text.Slice(from, length), out value);
+        if ((uint)(length - 1) > 15 || end < 16) return FieldReader.TryReadNumber(text.Slice(from, length), out value);
 
         ref var last = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), end - 8);
         var low = Digits(ref last, Math.Min(length, 8));
@@ -32,56 +33,29 @@ internal static class FastField
         return bad == 0;
     }
 
-    internal static bool TryReadPort(ReadOnlySpan<byte> text, int from, int length, out ushort value)
-    {
-        var read = TryReadShort(text, from, length, out var number) && number <= ushort.MaxValue;
-        value = (ushort)number;
-        return read;
-    }
-
-    internal static bool TryReadByte(ReadOnlySpan<byte> text, int from, int length, out byte value)
-    {
-        var read = TryReadShort(text, from, length, out var number) && number <= byte.MaxValue;
-        value = (byte)number;
-        return read;
-    }
-
-    internal static bool TryReadCount(ReadOnlySpan<byte> text, int from, int length, out long value) =>
-        TryReadNumber(text, from, length, out value) || IsMissing(text, from, length, out value);
-
-    internal static bool TryReadTime(ReadOnlySpan<byte> text, int from, int length, out long seconds)
-    {
-        if (!TryReadNumber(text, from, length, out seconds)) return false;
-        if (seconds > FieldReader.MillisecondsAbove) seconds /= 1000;
-        return seconds <= FieldReader.MaxSeconds;
-    }
-
-    internal static bool TryReadAddress(ReadOnlySpan<byte> text, int from, int length, out Address address) =>
-        AddressReader.TryRead(text.Slice(from, length), out address);
-
-    internal static bool TryReadOptionalAddress(ReadOnlySpan<byte> text, int from, int length, out Address address) =>
-        TryReadAddress(text, from, length, out address) || FieldReader.IsMissing(text.Slice(from, length));
-
+    /// <summary>A number of at most eight digits, 0 where it is missing ("-").</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadShort(ReadOnlySpan<byte> text, int from, int length, out ulong value)
+    internal static bool TryReadShort(ReadOnlySpan<byte> text, int from, int length, out ulong value)
     {
         var end = from + length;
         value = 0;
-        if (length > 8 || end < 8) return false;
+        if ((uint)(length - 1) > 7 || end < 8) return false;
         var digits = Digits(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), end - 8), length);
-        if (NotDigits(digits) == 0)
+        if (NotDigits(digits) != 0) return length == 1 && text[from] == '-';
+        value = Value(digits);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadAddress(ReadOnlySpan<byte> text, int from, int length, out Address address)
+    {
+        if (from + FastIPv4.Load <= text.Length && FastIPv4.TryRead(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), from), length, out var value))
         {
-            value = Value(digits);
+            address = Address.FromIPv4(value);
             return true;
         }
 
-        return length == 1 && text[from] == '-';
-    }
-
-    private static bool IsMissing(ReadOnlySpan<byte> text, int from, int length, out long value)
-    {
-        value = 0;
-        return length == 1 && text[from] == '-';
+        return AddressReader.TryRead(text.Slice(from, length), out address);
     }
 
     // The field's last eight characters, its last in the highest byte; what stands before the field becomes 0.
@@ -89,7 +63,7 @@ internal static class FastField
     private static ulong Digits(ref byte first, int length)
     {
         var characters = Unsafe.ReadUnaligned<ulong>(ref first);
-        if (!BitConverter.IsLittleEndian) characters = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(characters);
+        if (!BitConverter.IsLittleEndian) characters = BinaryPrimitives.ReverseEndianness(characters);
         var shift = 64 - (length * 8);
         return (characters ^ Zeros) >> shift << shift;
     }
@@ -103,6 +77,6 @@ internal static class FastField
     private static ulong Value(ulong digits)
     {
         digits = (digits * 10) + (digits >> 8);
-        return ((digits & 0x0000_00FF_0000_00FF) * 0x000F_4240_0000_0064 + ((digits >> 16) & 0x0000_00FF_0000_00FF) * 0x0000_2710_0000_0001) >> 32;
+        return (((digits & 0x0000_00FF_0000_00FF) * 0x000F_4240_0000_0064) + (((digits >> 16) & 0x0000_00FF_0000_00FF) * 0x0000_2710_0000_0001)) >> 32;
     }
 }

@@ -49,26 +49,40 @@ internal sealed class FlowColumns
     internal Address[] PktSrcAddr;
     internal Address[] PktDstAddr;
 
-    /// <summary>How many records are in; the row at this index may be written to, and counts once this is raised.</summary>
+    /// <summary>How many records are in. Rows from here on are open: they can be written to where reserved, and count once they are committed.</summary>
     internal int Count { get; private set; }
 
     /// <summary>True where a record that was then rejected has left values in a dictionary.</summary>
     internal bool HasUnusedTexts { get; set; }
 
-    /// <summary>Sets the code of a text of the open row. False where the bytes are no UTF-8 text.</summary>
-    internal bool TrySetText(int text, ReadOnlySpan<byte> field)
+    /// <summary>Sets the code of a text of the open row, of bytes that are UTF-8.</summary>
+    internal void SetText(int text, ReadOnlySpan<byte> field) => _codes[text][Count] = FieldReader.IsMissing(field) ? 0 : _dictionaries[text].CodeOf(field);
+
+    /// <summary>Sets a text of the open rows from the fields of a block. Returns how many were read before one that is empty or no UTF-8.</summary>
+    internal int SetTexts(int text, FieldBlock block, int column, int lines)
     {
-        var code = FieldReader.IsMissing(field) ? 0 : _dictionaries[text].CodeOf(field);
-        _codes[text][Count] = code;
-        return code >= 0;
+        var dictionary = _dictionaries[text];
+        var codes = _codes[text].AsSpan(Count, lines);
+        for (var line = 0; line < codes.Length; line++)
+        {
+            var field = block.Bytes(line, column);
+            if (field.IsEmpty) return line;
+            var code = FieldReader.IsMissing(field) ? 0 : dictionary.CodeOf(field);
+            if (code < 0) return line;
+            codes[line] = code;
+        }
+
+        return codes.Length;
     }
 
-    /// <summary>Takes the open row into the batch, and opens the next.</summary>
-    internal void Commit()
+    /// <summary>Sees to it that so many rows past <see cref="Count"/> can be written to. No more than <see cref="FlowBatch.MaxRecords"/> in all.</summary>
+    internal void Reserve(int rows)
     {
-        Count++;
-        if (Count == _capacity && Count < FlowBatch.MaxRecords) Grow();
+        while (Count + rows > _capacity) Grow();
     }
+
+    /// <summary>Takes open rows into the batch.</summary>
+    internal void Commit(int rows) => Count += rows;
 
     /// <summary>The batch so far, over these very arrays: to be copied before anything else is read.</summary>
     internal FlowBatch View(ObjectIdentity identity, long firstRecord)

@@ -168,7 +168,7 @@ public sealed class FlowTextParser
         switch (RecordJudge.Read(_format, line, fields, count, _columns, out var fault))
         {
             case RecordJudge.Verdict.Flow:
-                _columns.Commit();
+                _columns.Commit(1);
                 _batchText += length + 1;
                 Report.Flows++;
                 break;

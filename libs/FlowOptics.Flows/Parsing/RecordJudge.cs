@@ -41,6 +41,7 @@ internal static class RecordJudge
             return Verdict.NoData;
         }
 
+        columns.Reserve(1);
         for (var i = 0; i < fields.Length; i++)
         {
             if (FieldReader.Read(format.Kinds[i], line[fields[i]], columns, columns.Count) is not { } reason) continue;
@@ -48,7 +49,7 @@ internal static class RecordJudge
             return Verdict.Rejected;
         }
 
-        for (var i = 0; i < format.TextColumns.Length; i++) columns.TrySetText(i, line[fields[format.TextColumns[i]]]);
+        for (var i = 0; i < format.TextColumns.Length; i++) columns.SetText(i, line[fields[format.TextColumns[i]]]);
         return Verdict.Flow;
     }
 

@@ -114,15 +114,19 @@ internal sealed class TextDictionary
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
         var hash = Seed ^ (ulong)bytes.Length;
-        while (bytes.Length >= 8)
+        if (bytes.Length < 8)
         {
-            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[8..];
+            ulong all = 0;
+            foreach (var value in bytes) all = (all << 8) | value;
+            hash = Mix(hash ^ all);
+        }
+        else
+        {
+            // Eight at a time; the last eight may overlap the ones before.
+            for (var i = 0; i < bytes.Length - 8; i += 8) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[i..]));
+            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]));
         }
 
-        ulong rest = 0;
-        foreach (var value in bytes) rest = (rest << 8) | value;
-        hash = Mix(hash ^ rest);
         return (uint)(hash ^ (hash >> 32));
     }
 
