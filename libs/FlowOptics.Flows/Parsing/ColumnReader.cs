@@ -110,6 +110,7 @@ internal static class ColumnReader
         for (var line = 0; line < values.Length; line++)
         {
             var (from, length) = block.Field(line, column);
+            if (FastField.TryReadTenDigits(block.Text, from, length, out values[line]) && values[line] <= FieldReader.MillisecondsAbove) continue;
             if (!FastField.TryReadNumber(block.Text, from, length, out var value)) return line;
             if (value > FieldReader.MillisecondsAbove) value /= 1000;
             if (value > FieldReader.MaxSeconds) return line;
@@ -123,7 +124,9 @@ internal static class ColumnReader
     {
         for (var line = 0; line < values.Length; line++)
         {
-            if (!FieldReader.TryReadAction(block.Bytes(line, column), out values[line])) return line;
+            var (from, length) = block.Field(line, column);
+            if (FastField.TryReadAction(block.Text, from, length, out values[line])) continue;
+            if (!FieldReader.IsMissing(block.Bytes(line, column))) return line;
         }
 
         return values.Length;

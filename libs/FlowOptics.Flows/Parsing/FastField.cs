@@ -33,6 +33,35 @@ internal static class FastField
         return bad == 0;
     }
 
+    /// <summary>Ten digits: a time in seconds of this century.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadTenDigits(ReadOnlySpan<byte> text, int from, int length, out long value)
+    {
+        value = 0;
+        if (length != 10) return false;
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), from);
+        var tens = (uint)(first - '0');
+        var ones = (uint)(Unsafe.Add(ref first, 1) - '0');
+        var rest = Digits(ref Unsafe.Add(ref first, 2), 8);
+        value = (long)Value(rest) + (((tens * 10) + ones) * 100_000_000L);
+        return tens <= 9 && ones <= 9 && NotDigits(rest) == 0;
+    }
+
+    /// <summary>ACCEPT or REJECT, without a branch on which of them: no processor can guess that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadAction(ReadOnlySpan<byte> text, int from, int length, out FlowAction action)
+    {
+        action = FlowAction.None;
+        if (length != 6) return false;
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), from);
+        var begin = Unsafe.ReadUnaligned<uint>(ref first);
+        var end = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref first, 4));
+        var accept = begin == MemoryMarshal.Read<uint>("ACCE"u8) & end == MemoryMarshal.Read<ushort>("PT"u8);
+        var reject = begin == MemoryMarshal.Read<uint>("REJE"u8) & end == MemoryMarshal.Read<ushort>("CT"u8);
+        action = (FlowAction)((accept ? (int)FlowAction.Accept : 0) | (reject ? (int)FlowAction.Reject : 0));
+        return action != FlowAction.None;
+    }
+
     /// <summary>A number of at most eight digits, 0 where it is missing ("-").</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryReadShort(ReadOnlySpan<byte> text, int from, int length, out ulong value)

@@ -12,7 +12,7 @@ public static class FlowWire
     public static byte[] Encode(FlowBatch batch) => FlowMessage.From(batch).ToByteArray();
 
     /// <summary>How many bytes <see cref="Encode(FlowBatch)"/> would give.</summary>
-    internal static int EncodedSize(FlowBatch batch) => FlowMessage.From(batch).CalculateSize();
+    internal static int EncodedSize(FlowBatch batch) => FlowMessageSize.Of(batch);
 
     public static byte[] Encode(EnrichedBatch batch) => EnrichedMessage.From(batch).ToByteArray();
 

@@ -15,9 +15,7 @@ internal static class WireColumn
     internal static Proto.NumberColumn FromNumbers<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         if (values.IsEmpty) return new Proto.NumberColumn();
-        var (least, most) = Range(values);
-        var origin = long.CreateTruncating(least);
-        var width = WidthOf(unchecked((ulong)(long.CreateTruncating(most) - origin)));
+        var (origin, width) = BaseAndWidth(values);
         var column = new Proto.NumberColumn { Base = origin, Width = (uint)width };
         if (width == 0) return column;
 
@@ -53,14 +51,7 @@ internal static class WireColumn
 
     internal static Proto.AddressColumn FromAddresses(ReadOnlySpan<Address> addresses)
     {
-        var width = 4;
-        foreach (ref readonly var address in addresses)
-        {
-            if (address.IsIPv4) continue;
-            width = 16;
-            break;
-        }
-
+        var width = WidthOf(addresses);
         var bytes = GC.AllocateUninitializedArray<byte>(addresses.Length * width);
         if (width == 4)
         {
@@ -114,6 +105,23 @@ internal static class WireColumn
             _ => ReadAny(bytes, (int)column.Width, column.Base, most, values),
         };
         if (!fits) throw new FlowFormatException($"column {name} holds a value outside 0 to {most}");
+    }
+
+    internal static (long Base, int Width) BaseAndWidth<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        var (least, most) = Range(values);
+        var origin = long.CreateTruncating(least);
+        return (origin, WidthOf(unchecked((ulong)(long.CreateTruncating(most) - origin))));
+    }
+
+    internal static int WidthOf(ReadOnlySpan<Address> addresses)
+    {
+        foreach (ref readonly var address in addresses)
+        {
+            if (!address.IsIPv4) return 16;
+        }
+
+        return 4;
     }
 
     private static int WidthOf(ulong range) => range switch

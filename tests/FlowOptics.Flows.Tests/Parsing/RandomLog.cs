@@ -43,7 +43,7 @@ internal sealed class RandomLog(int seed)
         var ugliness = _random.Next(3) == 0 ? 0 : _random.Next(12);
         var lines = new List<byte[]>();
         if (_random.Next(3) > 0) lines.Add(Line(Header(names)));
-        for (var count = _random.Next(60); count > 0; count--)
+        for (var count = _random.Next(_random.Next(8) == 0 ? 400 : 60); count > 0; count--)
         {
             switch (_random.Next(40))
             {
