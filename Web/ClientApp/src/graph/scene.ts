@@ -45,7 +45,7 @@ export interface Scene {
 }
 
 export const boxedUpTo = 90;
-export const foldedFrom = 400;
+export const foldedFrom = 250;
 
 export const flowsOf = (link: GraphLink): number => link.accepted.flows + link.rejected.flows + link.other.flows;
 
@@ -63,7 +63,8 @@ export function foldLabel(labels: readonly string[]): string {
   return rest > 0 ? `${different.slice(0, 2).join(', ')} +${rest}` : different.join(', ');
 }
 
-export function buildScene(answer: GraphAnswer, group: GroupBy, fold: boolean | null): Scene {
+/** @param roomForBoxes How many names in boxes the view has room for. */
+export function buildScene(answer: GraphAnswer, group: GroupBy, fold: boolean | null, roomForBoxes = boxedUpTo): Scene {
   const { groups, groupOf } = groupNodes(answer.nodes, group);
   const nodes = answer.nodes.map((node, at): SceneNode => ({
     id: node.id,
@@ -97,7 +98,7 @@ export function buildScene(answer: GraphAnswer, group: GroupBy, fold: boolean | 
     if (target !== source) linksOf[target]!.push(at);
   }
   for (const [at, node] of nodes.entries()) node.degree = linksOf[at]!.length;
-  return { nodes, links, groups, linksOf, folded, boxed: nodes.length <= boxedUpTo, index };
+  return { nodes, links, groups, linksOf, folded, boxed: nodes.length <= roomForBoxes, index };
 }
 
 function sceneLink(answer: GraphAnswer, source: number, target: number, bend: number, members: number[]): SceneLink {

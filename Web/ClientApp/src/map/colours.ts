@@ -20,7 +20,7 @@ export const palettes: Record<'light' | 'dark', MapPalette> = {
     land: '#ffffff',
     ramp: ['#fdf3f5', '#f6cfd9', '#e993a9', '#d24a70', '#b40937'],
     accept: '#00707a',
-    reject: '#5c1030',
+    reject: '#740b34',
     text: '#1d2430',
     halo: '#ffffff',
     region: '#1f48c8',

@@ -333,6 +333,8 @@ export class MapRenderer {
       context.closePath();
       context.fill();
       context.stroke();
+      // On a phone the names would cover the map; they come with zoom.
+      if (this.#width < 600 && k < 2) continue;
       const width = context.measureText(region.code).width;
       const right = px + 20 + width < this.#width;
       for (const [lx, ly] of [

@@ -37,7 +37,7 @@ export class MapModel {
 
   readonly #counts = new Counts();
   #filter: Pick<MapState, 'direction' | 'action'> = { direction: 'all', action: 'all' };
-  #scope: Scope = { account: null, region: null, range: { kind: 'live' } };
+  #scope = $state.raw<Scope>({ account: null, region: null, range: { kind: 'live' } });
   #abort = new AbortController();
   #timer: ReturnType<typeof setInterval> | undefined;
   #rebaseAt = 0;

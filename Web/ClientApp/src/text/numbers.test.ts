@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, count, share, short, whole } from './numbers';
+import { bytes, count, share, short, tick, whole } from './numbers';
 
 test('Whole numbers are grouped', () => expect(whole(1234567)).toBe('1,234,567'));
 
@@ -31,4 +31,16 @@ test('A small share is not called nothing', () => {
   expect(share(1, 100_000)).toBe('<0.1 %');
   expect(share(0, 10)).toBe('0 %');
   expect(share(1, 0)).toBe('–');
+});
+
+test('Scales have round numbers', () => {
+  expect([1, 500, 5000, 20_000, 100_000, 47_239, 1_500_000].map(tick)).toEqual([
+    '1',
+    '500',
+    '5k',
+    '20k',
+    '100k',
+    '47.2k',
+    '1.5M',
+  ]);
 });

@@ -19,6 +19,12 @@ export function short(value: number): string {
   return value === Math.round(value) ? String(value) : threeDigits(value);
 }
 
+/** For scales, where numbers are round: 5000 → "5k". */
+export const tick = (value: number): string =>
+  short(value)
+    .replace(/\.0+(?=\D|$)/, '')
+    .replace(/(\.\d*?)0+(?=\D|$)/, '$1');
+
 /** Decimal units, as AWS bills them: 1500 → "1.50 kB". */
 export function bytes(value: number): string {
   if (value < 1000) return `${whole(value)} B`;

@@ -18,7 +18,7 @@ export class Layout {
   }
 
   /** Starts the layout of a scene; returns true when most of its nodes have a place already. */
-  start(scene: Scene): boolean {
+  start(scene: Scene, aspect: number): boolean {
     const before = new Map(this.#ids.map((id, at) => [id, at]));
     const positions = new Float32Array(2 * scene.nodes.length).fill(NaN);
     let known = 0;
@@ -50,6 +50,7 @@ export class Layout {
         pairs: flat,
         positions,
         boxed: scene.boxed,
+        aspect,
       },
       [flat.buffer, positions.buffer],
     );

@@ -23,6 +23,8 @@ const hidden = 160;
 let simulation: Simulation<Node, SimulationLinkDatum<Node>> | null = null;
 let nodes: Node[] = [];
 let generation = 0;
+/** Forces make round shapes and screens are wide: what is shown is stretched by these. */
+let [stretchX, stretchY] = [1, 1];
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<ToLayout>) => {
@@ -33,8 +35,8 @@ addEventListener('message', ({ data }: MessageEvent<ToLayout>) => {
     case 'pin': {
       const node = nodes[data.node];
       if (node === undefined || simulation === null) return;
-      node.fx = data.x;
-      node.fy = data.y;
+      node.fx = data.x / stretchX;
+      node.fy = data.y / stretchY;
       simulation.alpha(Math.max(simulation.alpha(), 0.12));
       timer ??= setTimeout(run, 0);
       break;
@@ -59,12 +61,14 @@ function start(message: Extract<ToLayout, { type: 'start' }>): void {
   timer = undefined;
   generation = message.generation;
   const { positions, pairs, count, boxed } = message;
+  stretchX = Math.sqrt(Math.max(0.7, Math.min(1.8, message.aspect)));
+  stretchY = 1 / stretchX;
   nodes = Array.from({ length: count }, () => ({ degree: 0 }));
   let known = 0;
   for (const [index, node] of nodes.entries()) {
     if (Number.isNaN(positions[2 * index]!)) continue;
-    node.x = positions[2 * index]!;
-    node.y = positions[2 * index + 1]!;
+    node.x = positions[2 * index]! / stretchX;
+    node.y = positions[2 * index + 1]! / stretchY;
     known++;
   }
   const links: SimulationLinkDatum<Node>[] = [];
@@ -104,9 +108,9 @@ function start(message: Extract<ToLayout, { type: 'start' }>): void {
         .theta(count > 3000 ? 1.2 : 0.9),
     )
     .force('collide', forceCollide<Node>((node) => (boxed ? 46 : 5 + Math.sqrt(node.degree))).iterations(1))
-    // Pulls parts together that nothing links; a little more upright, since screens are wide.
-    .force('x', forceX<Node>(0).strength(boxed ? 0.035 : 0.03))
-    .force('y', forceY<Node>(0).strength(boxed ? 0.06 : 0.05));
+    // Pulls parts together that nothing links.
+    .force('x', forceX<Node>(0).strength(boxed ? 0.045 : 0.04))
+    .force('y', forceY<Node>(0).strength(boxed ? 0.045 : 0.04));
 
   const until = performance.now() + (known > 0 ? 0 : hidden);
   while (performance.now() < until && simulation.alpha() > 0.02) simulation.tick();
@@ -128,8 +132,8 @@ function run(): void {
   const settled = simulation.alpha() <= simulation.alphaMin();
   const positions = new Float32Array(2 * nodes.length);
   for (const [index, node] of nodes.entries()) {
-    positions[2 * index] = node.x!;
-    positions[2 * index + 1] = node.y!;
+    positions[2 * index] = node.x! * stretchX;
+    positions[2 * index + 1] = node.y! * stretchY;
   }
   const message: FromLayout = { generation, positions, settled };
   postMessage(message, { transfer: [positions.buffer] });

@@ -9,6 +9,8 @@ export type ToLayout =
       /** Where a node was before, NaN where it is new. */
       positions: Float32Array;
       boxed: boolean;
+      /** Width to height of the view: the layout is stretched to fill it. */
+      aspect: number;
     }
   | { type: 'pin'; node: number; x: number; y: number }
   | { type: 'release'; node: number }

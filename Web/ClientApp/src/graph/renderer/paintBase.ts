@@ -57,7 +57,8 @@ export function* paintBase(canvas: HTMLCanvasElement, picture: Picture): Generat
   }
   context.setLineDash([]);
   context.globalAlpha = 1;
-  yield* paintNodes(context, picture);
+  // Boxes with names are the overlay's: they would hide what is painted here.
+  if (!scene.boxed) yield* paintNodes(context, picture);
 }
 
 function* paintNodes(context: CanvasRenderingContext2D, picture: Picture): Generator<void, void> {

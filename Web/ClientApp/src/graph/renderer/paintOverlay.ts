@@ -14,6 +14,8 @@ const nameFont = '11.5px ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consol
 const labelFont = '600 10.5px system-ui, sans-serif';
 const mostLabels = 300;
 const mostNames = 140;
+/** In a crowd only the hubs are named, until the camera is near. */
+const mostNamesInCrowd = 48;
 const widths = new Map<string, number>();
 
 function widthOf(context: CanvasRenderingContext2D, font: string, text: string): number {
@@ -58,13 +60,15 @@ export function paintOverlay(canvas: HTMLCanvasElement, picture: Picture, lit: L
 
 function paintLit(context: CanvasRenderingContext2D, picture: Picture, lit: Lit, phase: number | null): void {
   const { scene, palette } = picture;
+  const many = lit.links.size > 40;
+  context.globalAlpha = many ? 0.8 : 1;
   for (const link of lit.links) {
     const { outcome, weight } = scene.links[link]!;
     screenCurve(picture, link, curve);
     if (!visible(curve, picture.width, picture.height)) continue;
     const rejected = outcome === Outcome.Rejected;
     context.strokeStyle = rejected ? palette.rejected : palette.lit;
-    context.lineWidth = 1.6 + 0.5 * weight;
+    context.lineWidth = many ? 1 + 0.3 * weight : 1.6 + 0.5 * weight;
     context.setLineDash(rejected ? [6, 4] : []);
     context.beginPath();
     context.moveTo(curve.x0, curve.y0);
@@ -77,8 +81,9 @@ function paintLit(context: CanvasRenderingContext2D, picture: Picture, lit: Lit,
     }
   }
   context.setLineDash([]);
+  context.globalAlpha = 1;
   if (phase !== null && lit.links.size <= mostLabels) paintParticles(context, picture, lit, phase);
-  for (const node of lit.nodes) {
+  for (const node of scene.boxed ? [] : lit.nodes) {
     const [x, y, r] = [screenX(picture, node), screenY(picture, node), nodeRadius(picture, node)];
     context.beginPath();
     context.arc(x, y, r, 0, 2 * Math.PI);
@@ -110,7 +115,8 @@ function paintParticles(context: CanvasRenderingContext2D, picture: Picture, lit
 function paintArrow(context: CanvasRenderingContext2D, picture: Picture, link: number, alpha: number): void {
   const { target, outcome } = picture.scene.links[link]!;
   screenCurve(picture, link, curve);
-  if (Math.hypot(curve.x2 - curve.x0, curve.y2 - curve.y0) < 26) return;
+  // Round a hub dozens of tips make a blot that says nothing.
+  if (Math.hypot(curve.x2 - curve.x0, curve.y2 - curve.y0) < 26 || picture.scene.nodes[target]!.degree > 40) return;
   const radius = nodeRadius(picture, target) + 1;
   const [halfWidth, halfHeight] = picture.scene.boxed ? boxHalf(picture.scene.nodes[target]!.id) : [radius, radius];
   const t = leavesBox(curve, halfWidth, halfHeight);
@@ -174,7 +180,8 @@ function paintNames(context: CanvasRenderingContext2D, picture: Picture, taken: 
     context.strokeText(name, x, below);
     context.fillStyle = palette.text;
     context.fillText(name, x, below);
-    if (++placed >= mostNames) break;
+    if (++placed >= (lit === null && order.length > mostNames && picture.camera.k < 1 ? mostNamesInCrowd : mostNames))
+      break;
   }
 }
 
