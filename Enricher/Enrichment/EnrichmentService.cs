@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using FlowOptics.Enricher.Events;
+using FlowOptics.Enricher.Map;
+using FlowOptics.Enricher.Telemetry;
+using FlowOptics.Flows;
+using FlowOptics.Geo;
+using FlowOptics.Mqtt;
+
+namespace FlowOptics.Enricher.Enrichment;
+
+/// <summary>
+/// Raw batches in, enriched batches out. A raw batch is acknowledged only when the broker has all that was made of it; until then it belongs to the
+/// broker, and comes again if we die. Nothing is dropped as "seen": only GraphApi knows what it has.
+/// </summary>
+/// <remarks>
+/// One batch at a time is computed, in order, and its publishing goes on beside the next ones. What is in flight is bounded by the client's Receive
+/// Maximum: with so many unacknowledged, the broker sends no more.
+/// </remarks>
+internal sealed class EnrichmentService(
+    MqttClient client,
+    FlowEnricher enricher,
+    GeoDatabase geo,
+    BatchPublisher publisher,
+    RecentBatches recent,
+    MapTotals map,
+    EventSample events,
+    EnricherMetrics metrics,
+    TimeProvider time,
+    ILogger<EnrichmentService> logger) : BackgroundService
+{
+    private const string TraceParent = "traceparent";
+    private static readonly TimeSpan SubscribeAgain = TimeSpan.FromSeconds(5);
+
+    private readonly OnceEach _causes = new();
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _subscribed;
+
+    public bool IsSubscribed => _subscribed;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await SubscribeAsync(stoppingToken);
+        // A fault of ours in what goes on beside the reading must end the service too, not leave a batch unacknowledged for ever.
+        await await Task.WhenAny(ReadAsync(stoppingToken), _failed.Task);
+    }
+
+    private async Task ReadAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var message in client.Messages.ReadAllAsync(stoppingToken))
+        {
+            metrics.Began();
+            var began = time.GetTimestamp();
+            var parts = Process(message);
+            _ = FinishAsync(message, parts, began, stoppingToken);
+        }
+    }
+
+    private async Task SubscribeAsync(CancellationToken stoppingToken)
+    {
+        while (!_subscribed)
+        {
+            try
+            {
+                await client.SubscribeAsync(Topics.RawFilter, MqttQualityOfService.AtLeastOnce, stoppingToken);
+                _subscribed = true;
+                EnricherLog.Subscribed(logger, Topics.RawFilter, geo.BuiltAt);
+            }
+            catch (MqttException refused)
+            {
+                EnricherLog.NotSubscribed(logger, Topics.RawFilter, refused.Message, SubscribeAgain.TotalSeconds);
+                await Task.Delay(SubscribeAgain, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <returns>What is to be published for it: nothing where it could not be read.</returns>
+    private List<MqttMessage> Process(MqttReceivedMessage message)
+    {
+        var parent = TraceParentOf(message);
+        using var activity = EnricherMetrics.Activities.StartActivity("enrich batch", ActivityKind.Consumer, parent);
+        try
+        {
+            var batch = enricher.Enrich(FlowWire.DecodeBatch(message.Payload));
+            activity?.SetTag("flowoptics.records", batch.Flows.Count);
+            activity?.SetTag("flowoptics.object", batch.Flows.Origin.Key);
+            var encoded = BatchSplitter.Encode(batch);
+            Count(batch);
+
+            var topic = Topics.Flows(batch.Flows.Account, batch.Flows.Region);
+            KeyValuePair<string, string>[] properties = (activity?.Id ?? parent) is { } trace ? [new(TraceParent, trace)] : [];
+            return encoded.ConvertAll(part => new MqttMessage(topic, part)
+            {
+                QualityOfService = MqttQualityOfService.AtLeastOnce,
+                ContentType = "application/x-protobuf",
+                UserProperties = properties,
+            });
+        }
+#pragma warning disable CA1031 // One poisoned batch must not stop the stream behind it; the bucket still has its records.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, fault.Message);
+            metrics.Add("undecodable", 1);
+            if (_causes.IsFirst($"{fault.GetType().Name}: {fault.Message}"))
+                EnricherLog.Undecodable(logger, message.Topic, fault.Message, fault is FlowFormatException ? null : fault);
+            return [];
+        }
+    }
+
+    private void Count(EnrichedBatch batch)
+    {
+        metrics.Add("records", batch.Flows.Count);
+        if (geo.FirstDamage is { } damage && _causes.IsFirst(damage)) EnricherLog.GeoDamaged(logger, damage);
+        if (!recent.Add(batch.Flows.Origin.Id)) return;
+        map.Add(batch);
+        events.Add(batch);
+    }
+
+    private async Task FinishAsync(MqttReceivedMessage message, List<MqttMessage> parts, long began, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(parts.Select(part => publisher.PublishAsync(part, stoppingToken)));
+            message.Acknowledge();
+            metrics.Add("batches", 1);
+        }
+        catch (Exception stopping) when (stopping is OperationCanceledException or ObjectDisposedException)
+        {
+            // We end: the broker keeps the batch and delivers it again.
+        }
+#pragma warning disable CA1031 // Thrown on by ExecuteAsync, which ends the service.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            _failed.TrySetException(fault);
+        }
+
+        metrics.Ended(time.GetElapsedTime(began));
+    }
+
+    private static string? TraceParentOf(MqttReceivedMessage message)
+    {
+        foreach (var (name, value) in message.Message.UserProperties)
+        {
+            if (name == TraceParent) return value;
+        }
+
+        return null;
+    }
+}
