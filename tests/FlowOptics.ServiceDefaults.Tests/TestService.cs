@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.ServiceDefaults.Tests;
 
@@ -23,9 +21,10 @@ internal sealed class TestService : IAsyncDisposable
     public static async Task<TestService> StartAsync(
         Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? build = null, Action<WebApplication>? map = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "FlowOptics.Sample" });
+        var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Configuration["urls"] = "http://127.0.0.1:0";
+        builder.Configuration["Logging:Console:LogLevel:Default"] = "None";
         builder.AddServiceDefaults();
         build?.Invoke(builder);
         var app = builder.Build();
