@@ -9,7 +9,7 @@ namespace FlowOptics.Broker;
 /// <summary>Binds both kinds of endpoints: Kestrel ignores ASPNETCORE_URLS as soon as one endpoint is given in code.</summary>
 internal static class BrokerEndpoints
 {
-    public static void ListenOn(this IWebHostBuilder host, BrokerOptions options) => host.UseUrls().ConfigureKestrel(kestrel =>
+    public static void ListenOn(this IWebHostBuilder host, BrokerOptions options) => host.ConfigureKestrel(kestrel =>
     {
         kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseMqtt());
         foreach (var url in options.Urls)
@@ -35,6 +35,10 @@ internal static class BrokerEndpoints
             {
                 throw new ServiceConfigurationException(
                     $"port {options.Port} is taken: stop what listens there (another MQTT broker?), or choose another port with {BrokerOptions.PortKey}.", taken);
+            }
+            catch (MqttException unusable)
+            {
+                throw new ServiceConfigurationException($"{unusable.Message} The folder follows from {BrokerOptions.DataKey}.", unusable);
             }
 
             BrokerLog.Listening(app.Logger, options.StorageFolder ?? "memory only: nothing survives this process, since FlowOptics:Data is not set");

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using FlowOptics.Mqtt.Packets;
 using FlowOptics.Mqtt.Server;
 using FlowOptics.Mqtt.Server.Connections;
+using FlowOptics.Mqtt.Server.Storage;
 using FlowOptics.Mqtt.Server.Subscriptions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -30,10 +31,20 @@ public sealed class MqttServer : IAsyncDisposable
         _core = new ServerCore(options, logger ?? (ILogger)NullLogger.Instance, time ?? TimeProvider.System);
 
     /// <summary>Loads what the storage folder holds. Must complete before the first connection.</summary>
+    /// <exception cref="MqttException">The folder cannot be used.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _housekeeping ??= Task.Run(KeepHouseAsync, CancellationToken.None);
+        if (_housekeeping is not null) return Task.CompletedTask;
+        if (_core.Options.StorageFolder is { } folder)
+        {
+            var storage = OpenStorage(folder);
+            var messages = storage.Load(_core);
+            _core.Storage = storage;
+            ServerLog.Loaded(_core.Logger, folder, _core.Sessions.Count, messages, _core.Retained.Count);
+        }
+
+        _housekeeping = Task.Run(KeepHouseAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -101,6 +112,8 @@ public sealed class MqttServer : IAsyncDisposable
         Shutdown();
         await _stop.CancelAsync().ConfigureAwait(false);
         if (_housekeeping is not null) await _housekeeping.ConfigureAwait(false);
+        Store(storage => storage.Commit());
+        _core.Storage?.Dispose();
         _stop.Dispose();
     }
 
@@ -137,6 +150,31 @@ public sealed class MqttServer : IAsyncDisposable
         }
     }
 
+    private DurableStorage OpenStorage(string folder)
+    {
+        try
+        {
+            return new DurableStorage(folder, (file, bytes) => ServerLog.TornTail(_core.Logger, file, bytes));
+        }
+        catch (StorageException exception)
+        {
+            throw new MqttException(exception.Message, exception);
+        }
+    }
+
+    private void Store(Action<DurableStorage> action)
+    {
+        if (_core.Storage is not { } storage) return;
+        try
+        {
+            action(storage);
+        }
+        catch (StorageException exception)
+        {
+            ServerLog.StorageFailed(_core.Logger, _core.Options.StorageFolder ?? "", exception);
+        }
+    }
+
     private Route RouteOf(string topic)
     {
         if (_routes.TryGetValue(topic, out var route) && route.Version == _core.Subscriptions.Version) return route;
@@ -155,7 +193,7 @@ public sealed class MqttServer : IAsyncDisposable
                 var now = _core.Now;
                 _core.Sessions.RemoveExpired(now);
                 _core.Retained.RemoveExpired(now);
-                _core.Storage?.Commit();
+                Store(storage => storage.Commit());
             }
         }
         catch (OperationCanceledException)

@@ -94,6 +94,13 @@ internal sealed class Session(string clientId, uint number, ServerCore core)
         }
     }
 
+    /// <summary>Takes a message that the storage kept, whatever the bounds.</summary>
+    public void Load(in Outbound outbound)
+    {
+        _waiting.Enqueue(outbound);
+        _bytes += outbound.Message.Cost;
+    }
+
     /// <summary>Notes that its connection is to be woken.</summary>
     /// <returns>False where that is on its way already.</returns>
     public bool MarkDirty() => Interlocked.Exchange(ref _dirty, 1) == 0;

@@ -136,6 +136,11 @@ internal sealed class SessionRegistry(ServerCore core)
         }
     }
 
+    public void LoadLastNumber(uint number)
+    {
+        lock (_gate) _lastNumber = Math.Max(_lastNumber, number);
+    }
+
     public void Load(ServerSubscription subscription)
     {
         lock (_gate)
@@ -181,7 +186,7 @@ internal sealed class SessionRegistry(ServerCore core)
         foreach (var left in session.End())
         {
             if (left.Group is not null) core.Router.Reassign(left.Message, left.Group, session, dirty);
-            if (session.IsDurable) core.Storage?.Acknowledge(session, left.Message);
+            core.Storage?.Acknowledge(session, left.Message);
         }
 
         if (session.IsDurable) core.Storage?.RemoveSession(session);

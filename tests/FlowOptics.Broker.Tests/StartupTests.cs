@@ -1,0 +1,65 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace FlowOptics.Broker.Tests;
+
+public sealed class StartupTests
+{
+    [Fact]
+    public async Task A_port_that_is_taken_gives_one_sentence_and_an_exit_code()
+    {
+        await using var first = BrokerProcess.Start(null);
+        await using (await first.ConnectAsync("probe"))
+        {
+        }
+
+        await using var second = BrokerProcess.Start(null, first.Port);
+        var (exitCode, _, errors) = await second.WaitForExitAsync();
+        Assert.NotEqual(0, exitCode);
+        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"port {first.Port} is taken", line, StringComparison.Ordinal);
+        Assert.Contains("FlowOptics:Broker:Port", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_none_gives_one_sentence_and_an_exit_code()
+    {
+        await using var broker = BrokerProcess.Start(null, environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["FlowOptics__Broker__Port"] = "mqtt" });
+        var (exitCode, _, errors) = await broker.WaitForExitAsync();
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("FlowOptics:Broker:Port is 'mqtt'", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_storage_folder_of_another_broker_gives_one_sentence_and_an_exit_code()
+    {
+        using var data = new TemporaryFolder();
+        await using var first = BrokerProcess.Start(data.Path);
+        await using (await first.ConnectAsync("probe"))
+        {
+        }
+
+        await using var second = BrokerProcess.Start(data.Path);
+        var (exitCode, _, errors) = await second.WaitForExitAsync();
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(Path.Combine(data.Path, "broker"), Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_answers_health_and_says_how_it_is_on_its_status_topic()
+    {
+        await using var broker = BrokerProcess.Start(null);
+        await using var client = await broker.ConnectAsync("probe");
+        await client.SubscribeAsync("flowoptics/v1/status/broker/0", Mqtt.MqttQualityOfService.AtMostOnce, Deadline.In(20));
+        var message = await client.Messages.ReadAsync(Deadline.In(20));
+        Assert.True(message.Message.Retain);
+        var status = JsonSerializer.Deserialize<JsonElement>(message.Payload.Span);
+        Assert.Equal("running", status.GetProperty("state").GetString());
+        Assert.True(status.GetProperty("counters").TryGetProperty("sessions", out _));
+
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{broker.HttpPort}") };
+        Assert.Equal("alive", await http.GetStringAsync(new Uri("/alive", UriKind.Relative), Deadline.In(20)));
+        var health = await http.GetFromJsonAsync<JsonElement>("/health", Deadline.In(20));
+        Assert.Equal("healthy", health.GetProperty("status").GetString());
+    }
+}
