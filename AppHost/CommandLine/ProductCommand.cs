@@ -63,6 +63,7 @@ internal sealed class ProductCommand
             Format = result.GetValue(_format),
             StreamAll = OptionValues.OneOf("--stream", result.GetValue(_stream) ?? "recent", "recent", "all") == "all",
             Port = OptionValues.Port("--port", result.GetValue(_port), 8000),
+            IsPortGiven = result.GetValue(_port) is not null,
             DashboardPort = OptionValues.Port("--dashboard-port", result.GetValue(_dashboardPort), 15000),
             BrokerPort = OptionValues.Port("--broker-port", result.GetValue(_brokerPort), 1883),
             DashboardOpen = result.GetValue(_dashboardOpen),

@@ -15,6 +15,9 @@ internal sealed record ProductOptions
 
     public required int Port { get; init; }
 
+    /// <summary>The port was asked for, so no other place is looked at.</summary>
+    public bool IsPortGiven { get; init; }
+
     public required int DashboardPort { get; init; }
 
     public required int BrokerPort { get; init; }

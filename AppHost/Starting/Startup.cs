@@ -25,6 +25,7 @@ internal sealed class Startup : IDisposable
         {
             if (await new ProductCommand().ReadAsync(args) is not { } options) return new Startup(null, null, 0);
             if (options.Question is { } question) Parameters.Print(question);
+            if (await AskRunningAsync(options)) return new Startup(null, null, 0);
             var folder = DataFolder.Claim(options.Data, options);
             try
             {
@@ -63,12 +64,47 @@ internal sealed class Startup : IDisposable
 
             using var ending = new CancellationTokenSource();
             var following = report.FollowAsync(ending.Token);
+            var asking = AskStartedAsync(app.ResourceNotifications, ending.Token);
             await app.WaitForShutdownAsync();
             await ending.CancelAsync();
-            await following;
+            await Task.WhenAll(following, asking);
             return 0;
         }
     }
 
     public void Dispose() => _folder?.Dispose();
+
+    /// <returns>Whether a product that runs already has taken the question.</returns>
+    private static async Task<bool> AskRunningAsync(ProductOptions options)
+    {
+        if (options.Question is null && !options.ShowLastAnswer) return false;
+        string[] places = RunningInstance.Read(options.Data) is { } last && !options.IsPortGiven ? [last.PageUrl, options.PageUrl] : [options.PageUrl];
+        using var api = await ProductApi.FindAsync(places);
+        if (api is null) return false;
+        if (options.Question is { } question) await new Asking(options).AskAsync(api, question, fresh: false, CancellationToken.None);
+        else new Asking(options).ShowLast(api.PageUrl);
+        return true;
+    }
+
+    /// <summary>Asks the product that has just been started; it goes on running whatever the answer is.</summary>
+    private async Task AskStartedAsync(ResourceNotificationService notifications, CancellationToken cancellationToken)
+    {
+        if (Options!.Question is null && !Options.ShowLastAnswer) return;
+        try
+        {
+            await notifications.WaitForResourceHealthyAsync("web", cancellationToken);
+            await notifications.WaitForResourceHealthyAsync("graphapi", cancellationToken);
+            using var api = new ProductApi(Options.PageUrl);
+            if (Options.Question is { } question) await new Asking(Options).AskAsync(api, question, fresh: true, cancellationToken);
+            else new Asking(Options).ShowLast(api.PageUrl);
+        }
+        catch (StartException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C while it was starting or asking.
+        }
+    }
 }
