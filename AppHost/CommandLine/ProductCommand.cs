@@ -22,7 +22,10 @@ internal sealed class ProductCommand
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Shows all that the services log, not only warnings and errors.", Recursive = true };
 
     private readonly RootCommand _root = new(
-        "FlowOptics: who talks to whom in your AWS VPCs, and from where in the world. Without a command it starts the product, and runs until Ctrl+C.");
+        "FlowOptics: who talks to whom in your AWS VPCs, and from where in the world. Without a command it starts the product, and runs until Ctrl+C.")
+    {
+        HelpName = "dotnet run --project AppHost --",
+    };
 
     private readonly Dictionary<string, VerbArguments> _verbs = new(StringComparer.Ordinal);
 

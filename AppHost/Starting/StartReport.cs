@@ -10,6 +10,7 @@ internal sealed class StartReport(ProductOptions options, ResourceNotificationSe
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _healthy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stopping = new(StringComparer.Ordinal);
     private bool _complete;
 
     public void Begin()
@@ -32,7 +33,7 @@ internal sealed class StartReport(ProductOptions options, ResourceNotificationSe
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The product ends.
+            Console.WriteLine("Stopping …");
         }
     }
 
@@ -42,6 +43,7 @@ internal sealed class StartReport(ProductOptions options, ResourceNotificationSe
         var name = change.ResourceId;
         var snapshot = change.Snapshot;
         _known.Add(name);
+        if (snapshot.State?.Text == KnownResourceStates.Stopping) _stopping.Add(name);
         if (snapshot.HealthStatus == HealthStatus.Healthy)
         {
             if (!_healthy.Add(name)) return;
@@ -59,7 +61,8 @@ internal sealed class StartReport(ProductOptions options, ResourceNotificationSe
         else if (snapshot.State?.Text is { } state && KnownResourceStates.TerminalStates.Contains(state))
         {
             _healthy.Remove(name);
-            Write(name, snapshot.ExitCode is { } code ? $"ended with exit code {code}; the dashboard can start it again" : "could not be started; its console on the dashboard says why");
+            if (_stopping.Remove(name)) Write(name, "stopped");
+            else Write(name, snapshot.ExitCode is { } code ? $"ended with exit code {code}; the dashboard can start it again" : "could not be started; its console on the dashboard says why");
         }
     }
 

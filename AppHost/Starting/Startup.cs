@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace FlowOptics.AppHost;
@@ -62,11 +63,10 @@ internal sealed class Startup : IDisposable
                 return StartException.CannotStart;
             }
 
-            using var ending = new CancellationTokenSource();
-            var following = report.FollowAsync(ending.Token);
-            var asking = AskStartedAsync(app.ResourceNotifications, ending.Token);
-            await app.WaitForShutdownAsync();
-            await ending.CancelAsync();
+            var ending = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            var following = report.FollowAsync(ending);
+            var asking = AskStartedAsync(app.ResourceNotifications, ending);
+            await app.WaitForShutdownAsync(CancellationToken.None);
             await Task.WhenAll(following, asking);
             return 0;
         }
