@@ -33,7 +33,7 @@ internal sealed record EnricherOptions
         }
         catch (InvalidOperationException wrong)
         {
-            throw new ServiceConfigurationException($"A setting of {name} cannot be read: {wrong.InnerException?.Message ?? wrong.Message}", wrong);
+            throw new ServiceConfigurationException($"A setting of {name} cannot be read: {wrong.Message}", wrong);
         }
     }
 }

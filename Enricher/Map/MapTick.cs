@@ -13,6 +13,8 @@ internal readonly record struct MapTickRow(
 
 internal readonly record struct MapCount(long Flows, long Packets, long Bytes)
 {
+    public static MapCount operator +(MapCount sum, MapCount count) => new(sum.Flows + count.Flows, sum.Packets + count.Packets, sum.Bytes + count.Bytes);
+
     public static MapCount operator +(MapCount sum, MapTickRow row) => new(sum.Flows + row.Flows, sum.Packets + row.Packets, sum.Bytes + row.Bytes);
 }
 
