@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -11,7 +12,7 @@ namespace FlowOptics.Flows;
 /// </summary>
 internal sealed class TextDictionary
 {
-    // Past this many values a column is a column of unique texts: what is remembered then is given up at the next batch, so that memory stays bounded.
+    // Past this a column is one of unique texts: what is remembered then is given up at the next batch, so that memory stays bounded.
     private const int MaxRemembered = 16 * 1024;
     private const int MaxRememberedBytes = 1024 * 1024;
 
@@ -19,84 +20,92 @@ internal sealed class TextDictionary
     private static readonly ulong Seed = (ulong)Random.Shared.NextInt64() | 1;
 
     private readonly List<string> _values = [];
-    private Entry[] _entries = new Entry[16];
-    private int[] _slots = new int[32];
-    private byte[] _bytes = new byte[256];
+    private Entry[] _entries = [];
+    private int[] _slots = [];
+    private byte[] _bytes = [];
     private int _count;
     private int _used;
     private int _batch = 1;
-    private int _last = -1;
+    private TextKey _lastKey;
+    private int _lastCode;
+
+    internal TextDictionary() => Forget();
 
     /// <summary>The values of this batch, in order of first use: code - 1 is the index.</summary>
     internal IReadOnlyList<string> Values => _values;
 
-    /// <summary>Forgets the batch's codes.</summary>
+    /// <summary>Begins the next batch.</summary>
     internal void Clear()
     {
         _values.Clear();
         _batch++;
-        _last = -1;
-        if (_count <= MaxRemembered && _used <= MaxRememberedBytes) return;
-        _entries = new Entry[16];
-        _slots = new int[32];
-        _bytes = new byte[256];
-        _count = 0;
-        _used = 0;
+        _lastKey = default;
+        if (_count > MaxRemembered || _used > MaxRememberedBytes) Forget();
     }
 
+    /// <param name="field">At least one byte.</param>
     /// <returns>The code, or -1 where the bytes are no UTF-8 text.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int CodeOf(ReadOnlySpan<byte> field)
     {
+        if (field.Length > TextKey.MaxLength) return FindLong(field);
         // Records come in runs of one interface, one account, one subnet.
-        if (_last >= 0)
-        {
-            ref var last = ref _entries[_last];
-            if (field.SequenceEqual(_bytes.AsSpan(last.Offset, last.Length))) return last.Code;
-        }
-
-        return Find(field);
+        var key = TextKey.Of(field);
+        return key.Is(_lastKey) ? _lastCode : FindShort(key, field);
     }
 
-    private int Find(ReadOnlySpan<byte> field)
+    private int FindShort(in TextKey key, ReadOnlySpan<byte> field)
+    {
+        var hash = Fold(Mix(Mix(Mix(Seed ^ key.First ^ ((ulong)key.Length << 56)) ^ key.Middle) ^ key.Last));
+        var mask = (uint)_slots.Length - 1;
+        for (var slot = hash & mask; ; slot = (slot + 1) & mask)
+        {
+            var index = _slots[slot] - 1;
+            if (index < 0) index = Add(key, field, hash, slot);
+            if (index < 0) return -1;
+            // A new entry is found at once, so that slots which have grown meanwhile are not walked with the old mask.
+            ref var entry = ref _entries[index];
+            if (!entry.Key.Is(key)) continue;
+            _lastKey = key;
+            return _lastCode = Use(ref entry);
+        }
+    }
+
+    private int FindLong(ReadOnlySpan<byte> field)
     {
         var hash = Hash(field);
         var mask = (uint)_slots.Length - 1;
         for (var slot = hash & mask; ; slot = (slot + 1) & mask)
         {
             var index = _slots[slot] - 1;
-            if (index < 0) return Add(field, hash, slot);
+            if (index < 0) index = Add(new TextKey(field.Length, 0, 0, 0), field, hash, slot);
+            if (index < 0) return -1;
             ref var entry = ref _entries[index];
-            if (entry.Hash != hash || !field.SequenceEqual(_bytes.AsSpan(entry.Offset, entry.Length))) continue;
-            return Use(index);
+            if (entry.Hash == hash && field.SequenceEqual(_bytes.AsSpan(entry.Offset, entry.Key.Length))) return Use(ref entry);
         }
     }
 
-    private int Use(int index)
+    private int Use(ref Entry entry)
     {
-        ref var entry = ref _entries[index];
-        if (entry.Batch != _batch)
-        {
-            entry.Batch = _batch;
-            _values.Add(entry.Text);
-            entry.Code = _values.Count;
-        }
-
-        _last = index;
-        return entry.Code;
+        if (entry.Batch == _batch) return entry.Code;
+        entry.Batch = _batch;
+        _values.Add(entry.Text);
+        return entry.Code = _values.Count;
     }
 
-    private int Add(ReadOnlySpan<byte> field, uint hash, uint slot)
+    /// <summary>Returns the new entry's index, or -1 where the bytes are no UTF-8 text.</summary>
+    private int Add(in TextKey key, ReadOnlySpan<byte> field, uint hash, uint slot)
     {
         if (!Utf8.IsValid(field)) return -1;
         if (_count == _entries.Length) Array.Resize(ref _entries, _count * 2);
         while (_bytes.Length - _used < field.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
         field.CopyTo(_bytes.AsSpan(_used));
-        _entries[_count] = new Entry { Hash = hash, Offset = _used, Length = field.Length, Text = Encoding.UTF8.GetString(field) };
+        var index = _count++;
+        _entries[index] = new Entry { Key = key, Hash = hash, Offset = _used, Text = Encoding.UTF8.GetString(field) };
         _used += field.Length;
-        _slots[slot] = ++_count;
-        var index = _count - 1;
+        _slots[slot] = _count;
         if (_count * 2 > _slots.Length) Grow();
-        return Use(index);
+        return index;
     }
 
     private void Grow()
@@ -111,24 +120,24 @@ internal sealed class TextDictionary
         }
     }
 
+    private void Forget()
+    {
+        _entries = new Entry[16];
+        _slots = new int[64];
+        _bytes = new byte[256];
+        _count = 0;
+        _used = 0;
+    }
+
+    // Eight bytes at a time; the last eight may overlap the ones before.
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
         var hash = Seed ^ (ulong)bytes.Length;
-        if (bytes.Length < 8)
-        {
-            ulong all = 0;
-            foreach (var value in bytes) all = (all << 8) | value;
-            hash = Mix(hash ^ all);
-        }
-        else
-        {
-            // Eight at a time; the last eight may overlap the ones before.
-            for (var i = 0; i < bytes.Length - 8; i += 8) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[i..]));
-            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]));
-        }
-
-        return (uint)(hash ^ (hash >> 32));
+        for (var i = 0; i < bytes.Length - 8; i += 8) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[i..]));
+        return Fold(Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..])));
     }
+
+    private static uint Fold(ulong hash) => (uint)(hash ^ (hash >> 32));
 
     private static ulong Mix(ulong value)
     {
@@ -138,9 +147,9 @@ internal sealed class TextDictionary
 
     private struct Entry
     {
+        public TextKey Key;
         public uint Hash;
         public int Offset;
-        public int Length;
         public int Batch;
         public int Code;
         public string Text;
