@@ -11,6 +11,8 @@ const crispAfter = 120;
 const slice = 9;
 /** So few links are drawn anew for each frame, and nothing is ever blurred. */
 const small = 700;
+/** From so many links on, a moving layout is drawn as a draft. */
+const draftFrom = 1500;
 
 /**
  * Two base canvases, one shown while the other is drawn, and an overlay. Pan and zoom move the shown one by a transform; hover only
@@ -181,6 +183,7 @@ export class CanvasRenderer implements GraphRenderer {
       width: this.#width,
       height: this.#height,
       palette: this.#palette,
+      draft: !this.#settled && this.#scene.links.length > draftFrom,
     };
   }
 

@@ -6,6 +6,7 @@ const curve: Curve = { x0: 0, y0: 0, x1: 0, y1: 0, x2: 0, y2: 0 };
 
 /** Sub-paths of one stroke: fewer strokes cost less, but one with hundreds of overlapping curves costs more again. */
 const batch = 50;
+const draftLinks = 1500;
 
 /**
  * Paints all links and nodes. Pauses after each batch, so that the caller can go on in the next frame; a large graph takes several.
@@ -15,12 +16,14 @@ export function* paintBase(canvas: HTMLCanvasElement, picture: Picture): Generat
   const { scene, palette, width, height } = picture;
   const crowd = scene.links.length;
   const wide = crowd <= 1500;
+  const stride = picture.draft ? Math.ceil(crowd / draftLinks) : 1;
   context.lineCap = 'butt';
   for (const outcome of [Outcome.Accepted, Outcome.Mixed, Outcome.Rejected]) {
     for (let weight = 0; weight <= 3; weight++) {
       const links: number[] = [];
+      if (!wide && weight > 0) break;
       for (const [index, link] of scene.links.entries()) {
-        if (link.outcome === outcome && (wide ? link.weight : 0) === weight) links.push(index);
+        if (index % stride === 0 && link.outcome === outcome && (wide ? link.weight : 0) === weight) links.push(index);
       }
       if (links.length === 0) continue;
       // Lines up to one pixel are drawn on a fast path.
@@ -35,19 +38,20 @@ export function* paintBase(canvas: HTMLCanvasElement, picture: Picture): Generat
                 [palette.accepted, []],
                 [palette.rejected, [3, 9]],
               ];
-      for (const [colour, dash] of passes) {
+      for (const [colour, dash] of picture.draft ? passes.slice(0, 1) : passes) {
         context.strokeStyle = colour;
         context.lineWidth = lineWidth;
         for (let at = 0; at < links.length; at += batch) {
           // Set anew for each batch: other painters may have used the context between two frames.
           context.globalAlpha = outcome === Outcome.Accepted ? alpha : Math.min(1, alpha + 0.15);
-          context.setLineDash(dash);
+          context.setLineDash(picture.draft ? [] : dash);
           context.beginPath();
           for (const link of links.slice(at, at + batch)) {
             screenCurve(picture, link, curve);
             if (!visible(curve, width, height)) continue;
             context.moveTo(curve.x0, curve.y0);
-            context.quadraticCurveTo(curve.x1, curve.y1, curve.x2, curve.y2);
+            if (picture.draft) context.lineTo(curve.x2, curve.y2);
+            else context.quadraticCurveTo(curve.x1, curve.y1, curve.x2, curve.y2);
           }
           context.stroke();
           yield;

@@ -41,6 +41,7 @@ export function paintOverlay(canvas: HTMLCanvasElement, picture: Picture, lit: L
   const { scene } = picture;
   context.lineJoin = 'round';
   if (lit !== null) paintLit(context, picture, lit, phase);
+  else if (picture.draft) return;
   const taken = new Occupancy(picture.width, picture.height);
   const arrows = scene.links.length <= 700;
   const inView: number[] = [];

@@ -17,6 +17,8 @@ export interface Picture {
   width: number;
   height: number;
   palette: GraphPalette;
+  /** The layout still moves: a large graph is drawn with fewer and straight lines, since the next picture comes at once. */
+  draft: boolean;
 }
 
 export const screenX = (picture: Picture, node: number): number =>
