@@ -22,12 +22,18 @@ internal static class GeneratedObjects
         Parallel.For(0, objects, index =>
         {
             var name = $"{Account}_vpcflowlogs_{Region}_fl-0123456789abcdef0_{time.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{seed:x4}{index:x4}.log.gz";
-            using var file = File.Create(Path.Combine(day, name));
-            using var gzip = new GZipStream(file, CompressionLevel.Fastest);
-            using var writer = new StreamWriter(gzip, new UTF8Encoding(false), 64 * 1024) { NewLine = "\n" };
-            writer.WriteLine("version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status");
-            var random = new Random(HashCode(seed, index));
-            for (var record = 0; record < recordsEach; record++) writer.WriteLine(Record(random, time.ToUnixTimeSeconds()));
+            var path = Path.Combine(day, name);
+            using (var file = File.Create(path))
+            using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
+            using (var writer = new StreamWriter(gzip, new UTF8Encoding(false), 64 * 1024) { NewLine = "\n" })
+            {
+                writer.WriteLine("version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status");
+                var random = new Random(HashCode(seed, index));
+                for (var record = 0; record < recordsEach; record++) writer.WriteLine(Record(random, time.ToUnixTimeSeconds()));
+            }
+
+            // Older than the time for which an object must lie still before it counts as finished: that wait is not throughput.
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(-30));
         });
     }
 
