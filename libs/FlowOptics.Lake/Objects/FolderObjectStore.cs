@@ -79,6 +79,10 @@ public sealed class FolderObjectStore : IObjectStore
         }
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="ObjectStoreException">The key leads out of the folder.</exception>
+    public Task<ObjectInfo?> FindAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Stat(key));
+
     /// <summary>A writer sets the modification time to now: one that is some time away, in the past or (a wrong clock) the future, has come to rest.</summary>
     internal bool IsSettled(ObjectInfo info, DateTimeOffset now) => (now - info.LastModified).Duration() >= Options.Settle;
 

@@ -11,4 +11,8 @@ public interface IObjectStore
 
     /// <returns>Null where the object is gone.</returns>
     Task<StoredObject?> OpenAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>What a listing would show of one object, without reading it.</summary>
+    /// <returns>Null where the object is gone.</returns>
+    Task<ObjectInfo?> FindAsync(string key, CancellationToken cancellationToken);
 }

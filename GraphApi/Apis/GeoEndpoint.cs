@@ -1,0 +1,20 @@
+namespace FlowOptics.GraphApi.Apis;
+
+/// <summary><c>GET /api/v1/geo</c>: traffic by place.</summary>
+internal static class GeoEndpoint
+{
+    public static IEndpointConventionBuilder MapGeo(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapGet("/api/v1/geo", Get)
+        .WithName("geo")
+        .WithSummary("Traffic with public addresses by place, account, region, direction and action")
+        .WithDescription("Totals count all traffic, also that which has no public end. With Accept: text/event-stream: events progress, then result or problem.")
+        .Produces<GeoResponse>()
+        .ProducesProblem(StatusCodes.Status400BadRequest);
+
+    private static Task<IResult> Get([AsParameters] GeoParameters parameters, QueryRunner runner, FlowStores stores, TimeProvider time, HttpContext context) =>
+        runner.RunAsync<GeoResponse>(context, "geo", () =>
+        {
+            var (query, source) = parameters.Read(time.GetUtcNow());
+            return async (progress, token) => GeoResponse.Of(await stores[source].GeoAsync(query, progress, token), source);
+        });
+}

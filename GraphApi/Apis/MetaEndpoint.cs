@@ -1,0 +1,49 @@
+using FlowOptics.Geo;
+using FlowOptics.GraphApi.Importing;
+using FlowOptics.GraphApi.Live;
+using FlowOptics.GraphApi.Startup;
+using FlowOptics.Lake;
+
+namespace FlowOptics.GraphApi.Apis;
+
+/// <summary><c>GET /api/v1/meta</c>.</summary>
+internal static class MetaEndpoint
+{
+    private const int MaxProblems = 50;
+
+    public static IEndpointConventionBuilder MapMeta(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapGet("/api/v1/meta", GetAsync)
+        .WithName("meta")
+        .WithSummary("Accounts, regions, the time span, questions worth asking, and the state of import and live window");
+
+    private static async Task<MetaResponse> GetAsync(
+        LakeDatabase lake,
+        LiveWindow window,
+        ImportQueue queue,
+        BucketScan scan,
+        Examples examples,
+        GeoDatabase geo,
+        GraphApiOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var summary = lake.Summary;
+        var pending = queue.Count;
+        var live = window.Total;
+        var problems = lake.Problems(MaxProblems);
+        if (scan.Problem is { } problem) problems = [new LedgerProblem("", problem, time.GetUtcNow()), .. problems.Take(MaxProblems - 1)];
+        return new MetaResponse(
+            options.Demo,
+            time.GetUtcNow(),
+            summary is { First: { } first, Last: { } last } ? new MetaSpan(first, last) : null,
+            summary.Newest,
+            [.. summary.Scopes.GroupBy(scope => scope.Account).Select(account => new MetaAccount(account.Key, [.. account.Select(scope => scope.Region)], account.Sum(scope => scope.Records)))
+                .OrderByDescending(account => account.Flows)],
+            AwsRegions.All,
+            await examples.GetAsync(cancellationToken),
+            new MetaImport(
+                pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, summary.Records, summary.NoData, summary.SkipData, summary.Rejected, problems),
+            new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival),
+            new MetaGeo(geo.BuiltAt));
+    }
+}

@@ -1,0 +1,62 @@
+using FlowOptics.GraphApi.Live;
+using FlowOptics.Lake;
+
+namespace FlowOptics.GraphApi.Importing;
+
+/// <summary>
+/// Lists the bucket now and then: MQTT tells of objects at once, but the lake does not depend on it. Rarer while MQTT tells, or nothing comes, or
+/// listing takes long.
+/// </summary>
+internal sealed class BucketScan(ImportQueue queue, LiveFeed live, IObjectStore store, TimeProvider time, ILogger<BucketScan> logger) : BackgroundService
+{
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Rare = TimeSpan.FromSeconds(60);
+
+    // At most a fiftieth of the time goes into listing.
+    private const int PauseFactor = 50;
+
+    private string? _told;
+
+    /// <summary>Why the bucket cannot be read now; null where it can.</summary>
+    public string? Problem { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await live.Ready.WaitAsync(stoppingToken);
+            var idle = 0;
+            while (true)
+            {
+                var before = queue.Count;
+                var started = time.GetTimestamp();
+                await ScanAsync(stoppingToken);
+                idle = queue.Count > before ? 0 : idle + 1;
+                var announced = time.GetUtcNow() - queue.LastAnnouncement < Rare;
+                var pause = announced || idle > 30 ? Rare : Usual;
+                var least = time.GetElapsedTime(started) * PauseFactor;
+                await Task.Delay(least > pause ? least : pause, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task ScanAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var info in store.ListAsync(stoppingToken)) queue.Found(info);
+            Problem = _told = null;
+        }
+        catch (Exception exception) when (exception is ObjectStoreException or IOException)
+        {
+            Problem = exception.Message;
+            if (_told == exception.Message) return;
+            _told = exception.Message;
+            Log.BucketUnreadable(logger, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using FlowOptics.Lake;
+
+namespace FlowOptics.GraphApi.Importing;
+
+/// <summary>Objects that wait for the import, the newest out first. An object is in it or with a reader once, however often it is found. Thread-safe.</summary>
+internal sealed class ImportQueue(LakeDatabase lake, TimeProvider time) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<ObjectInfo, long> _waiting = new();
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _available = new(0);
+
+    /// <summary>Objects waiting or being read.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _known.Count;
+        }
+    }
+
+    /// <summary>When MQTT last told of an object: while it does, listing can be rare.</summary>
+    public DateTimeOffset LastAnnouncement { get; private set; }
+
+    /// <summary>An object that a listing found.</summary>
+    public void Found(ObjectInfo info)
+    {
+        if (!lake.Has(info)) Add(info);
+    }
+
+    /// <summary>An object that MQTT told of: its size is not known, so the ledger is asked when it is read.</summary>
+    public void Announce(ObjectInfo info)
+    {
+        LastAnnouncement = time.GetUtcNow();
+        Add(info);
+    }
+
+    public async Task<ObjectInfo> TakeAsync(CancellationToken cancellationToken)
+    {
+        await _available.WaitAsync(cancellationToken);
+        lock (_lock) return _waiting.Dequeue();
+    }
+
+    /// <summary>The object is in the lake, gone, or to be found again by a later listing.</summary>
+    public void Done(string key)
+    {
+        lock (_lock) _known.Remove(key);
+    }
+
+    public void Dispose() => _available.Dispose();
+
+    private void Add(ObjectInfo info)
+    {
+        lock (_lock)
+        {
+            if (!_known.Add(info.Key)) return;
+            _waiting.Enqueue(info, -info.LastModified.UtcTicks);
+        }
+
+        _available.Release();
+    }
+}

@@ -1,0 +1,202 @@
+using System.Threading.Channels;
+using FlowOptics.Geo;
+using FlowOptics.GraphApi.Live;
+using FlowOptics.GraphApi.Startup;
+using FlowOptics.Lake;
+using FlowOptics.Lake.DuckDb;
+
+namespace FlowOptics.GraphApi.Importing;
+
+/// <summary>
+/// Brings objects into the lake: some are read and enriched side by side, one writer takes them one after the other, and commits some at a time. It
+/// begins when the live window is there, which is small and waited for.
+/// </summary>
+internal sealed class Importer(
+    ImportQueue queue, LakeDatabase lake, LiveFeed live, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<Importer> logger)
+    : BackgroundService
+{
+    // DuckDB writes groups of 122,880 rows; two of them make a transaction that is worth its commit, and small enough to wait for.
+    private const long RecordsPerCommit = 250_000;
+    private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+
+    // Objects whose reading has begun; the writer takes them in this order.
+    private readonly Channel<ObjectReading> _readings = Channel.CreateBounded<ObjectReading>(new BoundedChannelOptions(2) { SingleReader = true });
+    private readonly List<string> _uncommitted = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await live.Ready.WaitAsync(stoppingToken);
+            var readers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => ReadAsync(stoppingToken), stoppingToken));
+            await Task.WhenAll([.. readers, Task.Run(() => WriteAsync(stoppingToken), stoppingToken)]);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops; what was not committed is read again at the next start.
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            var reading = new ObjectReading(await queue.TakeAsync(stoppingToken));
+            await _readings.Writer.WriteAsync(reading, stoppingToken);
+            await reading.ReadAsync(store, enricher, options.Format, stoppingToken);
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken stoppingToken)
+    {
+        var writer = new LakeWriter(lake);
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await WriteSomeAsync(writer, stoppingToken);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    writer = Recover(writer, exception);
+                    await Task.Delay(RetryDelay, time, stoppingToken);
+                }
+            }
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    /// <summary>Takes one object, or commits what waits when none comes soon.</summary>
+    private async Task WriteSomeAsync(LakeWriter writer, CancellationToken stoppingToken)
+    {
+        if (writer.PendingObjects == 0)
+        {
+            await _readings.Reader.WaitToReadAsync(stoppingToken);
+        }
+        else if (writer.PendingRecords >= RecordsPerCommit || !await ComesSoonAsync(stoppingToken))
+        {
+            Commit(writer);
+            return;
+        }
+
+        if (_readings.Reader.TryRead(out var reading)) await WriteAsync(writer, reading, stoppingToken);
+    }
+
+    private async Task<bool> ComesSoonAsync(CancellationToken stoppingToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        deadline.CancelAfter(CommitDelay);
+        try
+        {
+            return await _readings.Reader.WaitToReadAsync(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task WriteAsync(LakeWriter writer, ObjectReading reading, CancellationToken stoppingToken)
+    {
+        _uncommitted.Add(reading.Info.Key);
+        var wanted = false;
+        try
+        {
+            var stored = await reading.Opened.WaitAsync(stoppingToken);
+            wanted = stored is not null && writer.Begin(stored.Info, stored.ETag);
+            if (!wanted)
+            {
+                Forget(reading);
+                return;
+            }
+
+            long records = 0;
+            await foreach (var batch in reading.Batches.ReadAllAsync(stoppingToken))
+            {
+                writer.Append(batch);
+                records += batch.Flows.Count;
+            }
+
+            writer.End(Entry(reading, stored!, records));
+        }
+        catch (ObjectStoreException exception) when (!wanted)
+        {
+            // Nothing has begun: only this object is put off, to the next listing.
+            Log.ImportFailed(logger, exception.Message);
+            Forget(reading);
+        }
+        finally
+        {
+            // Whatever happened, its reader goes on to the next object.
+            reading.Skip();
+        }
+    }
+
+    private void Forget(ObjectReading reading)
+    {
+        _uncommitted.Remove(reading.Info.Key);
+        queue.Done(reading.Info.Key);
+    }
+
+    private LedgerEntry Entry(ObjectReading reading, StoredObject stored, long records)
+    {
+        var parse = reading.Report.Parse;
+        if (reading.Refusal is { } refusal) Log.ObjectRefused(logger, refusal);
+        var reason = reading.Refusal
+            ?? (parse.Samples.Count == 0 ? null : $"object '{stored.Info.Key}': {parse.Rejected} {(parse.Rejected == 1 ? "record" : "records")} left out; {parse.Samples[0]}");
+        return new LedgerEntry(
+            stored.Info,
+            stored.ETag,
+            reading.Refusal is null ? LedgerState.Imported : LedgerState.Refused,
+            records,
+            parse.Rejected,
+            parse.NoData,
+            parse.SkipData,
+            reason,
+            time.GetUtcNow());
+    }
+
+    private void Commit(LakeWriter writer)
+    {
+        using var activity = Telemetry.Source.StartActivity("commit objects");
+        var records = writer.PendingRecords;
+        var objects = writer.PendingObjects;
+        writer.Commit();
+        Telemetry.ImportedRecords.Add(records);
+        Telemetry.ImportedObjects.Add(objects);
+        Release();
+        Log.Imported(logger, records, objects, queue.Count);
+    }
+
+    private void Release()
+    {
+        foreach (var key in _uncommitted) queue.Done(key);
+        _uncommitted.Clear();
+    }
+
+    // Nothing of the transaction is in the lake; the next listing finds its objects again.
+    private LakeWriter Recover(LakeWriter writer, Exception exception)
+    {
+        if (exception is DuckDbException) Log.LakeFailed(logger, exception.Message);
+        else Log.ImportFailed(logger, exception.Message);
+        if (exception is DuckDbException { IsFatal: true })
+        {
+            writer.Dispose();
+            lake.Rebuild(exception.Message);
+            writer = new LakeWriter(lake);
+        }
+        else
+        {
+            writer.Rollback();
+        }
+
+        Release();
+        return writer;
+    }
+}

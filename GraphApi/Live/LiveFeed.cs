@@ -1,0 +1,124 @@
+using FlowOptics.Flows;
+using FlowOptics.Geo;
+using FlowOptics.GraphApi.Startup;
+using FlowOptics.Lake;
+
+namespace FlowOptics.GraphApi.Live;
+
+/// <summary>
+/// Fills the live window: at the start from the bucket (the objects that arrived within the window), then batch by batch as they come. Both give an
+/// object the same arrival, its LastModified, and records that come by both ways count once.
+/// </summary>
+internal sealed class LiveFeed(LiveWindow window, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<LiveFeed> logger)
+{
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the window has been read from the bucket.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Reads the window's objects.</summary>
+    public async Task RebuildAsync(CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Source.StartActivity("rebuild live window");
+        var started = time.GetTimestamp();
+        var start = window.Start;
+        var objects = 0;
+        try
+        {
+            await Parallel.ForEachAsync(
+                Recent(start, cancellationToken),
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+                async (info, token) =>
+                {
+                    Interlocked.Increment(ref objects);
+                    await ReadAsync(info, token);
+                });
+        }
+        catch (ObjectStoreException exception)
+        {
+            // The window begins empty; the importer, which lists the same bucket, says it until it is mended.
+            Log.BucketUnreadable(logger, exception.Message);
+        }
+
+        Log.WindowRebuilt(logger, objects, window.Total.Flows, start, time.GetElapsedTime(started).TotalMilliseconds);
+        _ready.TrySetResult();
+    }
+
+    /// <summary>Takes a batch that came over MQTT.</summary>
+    public async Task TakeAsync(EnrichedBatch batch, CancellationToken cancellationToken)
+    {
+        var origin = batch.Flows.Origin;
+        if (window.HasOtherContent(origin))
+        {
+            await ReplaceAsync(origin, cancellationToken);
+            return;
+        }
+
+        // The object's time is asked once, with its first batch.
+        var arrival = window.Knows(origin) ? default : await ArrivalAsync(origin, cancellationToken);
+        Telemetry.LiveRecords.Add(window.Add(batch, arrival));
+    }
+
+    /// <summary>
+    /// When an object arrived. Replayed history (<c>--stream all</c>) is older than any window: it arrives now, and is not there again after a restart.
+    /// An object that is gone already arrives now too.
+    /// </summary>
+    private async Task<DateTimeOffset> ArrivalAsync(BatchOrigin origin, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        try
+        {
+            if (await store.FindAsync(origin.Key, cancellationToken) is not { } info) return now;
+            return options.StreamAll && info.LastModified < window.Start ? now : info.LastModified;
+        }
+        catch (ObjectStoreException exception)
+        {
+            Log.BucketUnreadable(logger, exception.Message);
+            return now;
+        }
+    }
+
+    // The object was written anew. Sums cannot be taken apart, so the window is read again, unless the batch is the old content's.
+    private async Task ReplaceAsync(BatchOrigin origin, CancellationToken cancellationToken)
+    {
+        var current = await store.OpenAsync(origin.Key, cancellationToken);
+        if (current is null) return;
+        await using (current)
+        {
+            if (current.ETag != origin.ETag) return;
+        }
+
+        Log.ObjectReplaced(logger, origin.Key);
+        window.Clear();
+        await RebuildAsync(cancellationToken);
+    }
+
+    private async IAsyncEnumerable<ObjectInfo> Recent(DateTimeOffset start, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var info in store.ListAsync(cancellationToken))
+        {
+            if (info.LastModified >= start) yield return info;
+        }
+    }
+
+    private async Task ReadAsync(ObjectInfo info, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stored = await store.OpenAsync(info.Key, cancellationToken);
+            if (stored is null) return;
+            await using (stored)
+            {
+                await foreach (var batch in FlowObjectReader.ReadAsync(stored, new FlowObjectReport(), options.Format, cancellationToken))
+                {
+                    window.Add(enricher.Enrich(batch), stored.Info.LastModified);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is FlowObjectException or ObjectStoreException or IOException)
+        {
+            // What came before the fault counts, as it does in the lake and as it was streamed; the import names the object and the reason.
+            Log.ObjectSkipped(logger, info.Key, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using FlowOptics.Flows;
+using FlowOptics.GraphApi.Importing;
+using FlowOptics.Lake;
+using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults;
+
+namespace FlowOptics.GraphApi.Live;
+
+/// <summary>
+/// Rebuilds the window, then takes what the durable session brings: batches for the window, and word of finished objects for the importer. A
+/// message is acknowledged after it is in the window; until then the broker keeps it.
+/// </summary>
+internal sealed class LiveSubscriber(
+    MqttClient client, LiveFeed feed, LiveWindow window, ImportQueue imports, ServiceStatus status, ILogger<LiveSubscriber> logger) : BackgroundService
+{
+    private const string Flows = "flowoptics/v1/flows/";
+    private const string Objects = "flowoptics/v1/objects/";
+
+    private bool _badMessageTold;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await feed.RebuildAsync(stoppingToken);
+            // Both wait for the first connection, which may take its time.
+            var subscribed = Task.WhenAll(
+                client.SubscribeAsync(Flows + "#", MqttQualityOfService.AtLeastOnce, stoppingToken),
+                client.SubscribeAsync(Objects + "#", MqttQualityOfService.AtLeastOnce, stoppingToken));
+            await foreach (var message in client.Messages.ReadAllAsync(stoppingToken))
+            {
+                await TakeAsync(message, stoppingToken);
+                message.Acknowledge();
+                status.Set("liveRecords", window.Total.Flows);
+            }
+
+            await subscribed;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops; what was not acknowledged comes again.
+        }
+    }
+
+    private async Task TakeAsync(MqttReceivedMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (message.Topic.StartsWith(Flows, StringComparison.Ordinal)) await feed.TakeAsync(FlowWire.DecodeEnriched(message.Payload), cancellationToken);
+            else if (message.Topic.StartsWith(Objects, StringComparison.Ordinal)) Announce(message.Payload);
+        }
+        catch (Exception exception) when (exception is FlowFormatException or JsonException or ObjectStoreException)
+        {
+            // The same bytes would fail for ever: they are acknowledged, counted, and told once.
+            Telemetry.BadMessages.Add(1);
+            if (_badMessageTold) return;
+            _badMessageTold = true;
+            Log.BadMessage(logger, message.Topic, exception.Message);
+        }
+    }
+
+    private void Announce(ReadOnlyMemory<byte> payload)
+    {
+        var finished = JsonSerializer.Deserialize<FinishedObject>(payload.Span, JsonSerializerOptions.Web);
+        if (finished?.Key is { Length: > 0 } key) imports.Announce(new ObjectInfo(finished.Bucket ?? "", key, Size: 0, finished.LastModified));
+    }
+
+    private sealed record FinishedObject(string? Bucket, string? Key, DateTimeOffset LastModified);
+}

@@ -1,0 +1,35 @@
+namespace FlowOptics.GraphApi;
+
+/// <summary>Everything that GraphApi logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3001, LogLevel.Information, "The live window holds {Flows} records of {Objects} objects since {Start:O}, read from the bucket in {Milliseconds:0} ms")]
+    public static partial void WindowRebuilt(ILogger logger, int objects, long flows, DateTimeOffset start, double milliseconds);
+
+    [LoggerMessage(3002, LogLevel.Warning, "The bucket cannot be read: {Reason}")]
+    public static partial void BucketUnreadable(ILogger logger, string reason);
+
+    [LoggerMessage(3003, LogLevel.Warning, "Object {Key} is not wholly in the live window: {Reason}")]
+    public static partial void ObjectSkipped(ILogger logger, string key, string reason);
+
+    [LoggerMessage(3004, LogLevel.Information, "Object {Key} was written anew: the live window is read again")]
+    public static partial void ObjectReplaced(ILogger logger, string key);
+
+    [LoggerMessage(3005, LogLevel.Warning, "A message on {Topic} cannot be read and is dropped, as will be others like it: {Reason}")]
+    public static partial void BadMessage(ILogger logger, string topic, string reason);
+
+    [LoggerMessage(3010, LogLevel.Information, "Imported {Records} records of {Objects} objects; {Pending} objects wait")]
+    public static partial void Imported(ILogger logger, long records, int objects, int pending);
+
+    [LoggerMessage(3011, LogLevel.Warning, "{Reason}")]
+    public static partial void ObjectRefused(ILogger logger, string reason);
+
+    [LoggerMessage(3012, LogLevel.Warning, "An object could not be imported and will be tried again: {Reason}")]
+    public static partial void ImportFailed(ILogger logger, string reason);
+
+    [LoggerMessage(3013, LogLevel.Error, "The lake cannot be written: {Reason}")]
+    public static partial void LakeFailed(ILogger logger, string reason);
+
+    [LoggerMessage(3020, LogLevel.Error, "A query failed in DuckDB: {Reason}")]
+    public static partial void QueryFailed(ILogger logger, string reason);
+}

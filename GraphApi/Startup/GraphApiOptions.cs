@@ -1,0 +1,73 @@
+using FlowOptics.GraphApi.Live;
+using FlowOptics.Geo;
+using FlowOptics.Lake;
+using FlowOptics.ServiceDefaults;
+
+namespace FlowOptics.GraphApi.Startup;
+
+/// <summary>GraphApi's settings, read and checked once. The keys are in docs/operations.md.</summary>
+internal sealed record GraphApiOptions
+{
+    public required LakeOptions Lake { get; init; }
+
+    public required LiveWindowOptions Live { get; init; }
+
+    public required GeoOptions Geo { get; init; }
+
+    /// <summary>Field names for objects without a header; null: the default format.</summary>
+    public string? Format { get; init; }
+
+    public bool Demo { get; init; }
+
+    /// <summary>All objects are streamed, old ones too.</summary>
+    public bool StreamAll { get; init; }
+
+    /// <exception cref="ServiceConfigurationException">A setting is missing or wrong.</exception>
+    public static GraphApiOptions From(IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("FlowOptics");
+        return new GraphApiOptions
+        {
+            Lake = new LakeOptions
+            {
+                Folder = Path.Combine(Folder(settings, "Data"), "lake"),
+                Bucket = Folder(settings, "Bucket"),
+                MemoryMegabytes = Number(settings, "Lake:MemoryMegabytes", 192, 64, 1 << 20),
+                Threads = Number(settings, "Lake:Threads", Environment.ProcessorCount, 1, 1024),
+            },
+            Live = new LiveWindowOptions
+            {
+                Length = TimeSpan.FromMinutes(Number(settings, "Live:Minutes", 15, 1, 24 * 60)),
+                MaxBytes = Number(settings, "Live:Megabytes", 512, 16, 1 << 20) * 1024L * 1024,
+            },
+            Geo = new GeoOptions
+            {
+                CityIPv4 = Text(settings, "Geo:CityIPv4"),
+                CityIPv6 = Text(settings, "Geo:CityIPv6"),
+                AsnIPv4 = Text(settings, "Geo:AsnIPv4"),
+                AsnIPv6 = Text(settings, "Geo:AsnIPv6"),
+            },
+            Format = Text(settings, "Format"),
+            Demo = Text(settings, "Demo") is { } demo && bool.TryParse(demo, out var on) && on,
+            StreamAll = Text(settings, "Stream") == "all",
+        };
+    }
+
+    private static string? Text(IConfiguration settings, string key) => string.IsNullOrWhiteSpace(settings[key]) ? null : settings[key];
+
+    private static string Folder(IConfiguration settings, string key)
+    {
+        var folder = Text(settings, key);
+        if (folder is not null && Path.IsPathFullyQualified(folder)) return Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        throw new ServiceConfigurationException(folder is null
+            ? $"FlowOptics:{key} is missing: set FlowOptics__{key} to the absolute path of a folder."
+            : $"FlowOptics:{key} is '{folder}', which is no absolute path: set FlowOptics__{key} to one.");
+    }
+
+    private static int Number(IConfiguration settings, string key, int otherwise, int least, int most)
+    {
+        if (Text(settings, key) is not { } text) return otherwise;
+        if (int.TryParse(text, out var number) && number >= least && number <= most) return number;
+        throw new ServiceConfigurationException($"FlowOptics:{key} is '{text}': give a whole number from {least} to {most}.");
+    }
+}

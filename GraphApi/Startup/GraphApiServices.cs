@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FlowOptics.Geo;
+using FlowOptics.GraphApi.Apis;
+using FlowOptics.GraphApi.Importing;
+using FlowOptics.GraphApi.Live;
+using FlowOptics.Lake;
+using FlowOptics.ServiceDefaults;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace FlowOptics.GraphApi.Startup;
+
+/// <summary>What GraphApi is made of.</summary>
+internal static class GraphApiServices
+{
+    // A thousand IPv6 addresses make 40 KB; ten thousand are to be refused in a sentence, not by a closed connection.
+    private const int MaxRequestLine = 512 * 1024;
+
+    public static WebApplicationBuilder AddGraphApi(this WebApplicationBuilder builder)
+    {
+        // Opened before the host starts: a data folder that cannot be written, or geo data that is missing, ends the service with one sentence.
+        var options = GraphApiOptions.From(builder.Configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(services => OpenLake(options, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(_ => OpenGeo(options));
+        builder.Services.AddSingleton(services => new FlowEnricher(services.GetRequiredService<GeoDatabase>()));
+        builder.Services.AddObjectStore();
+
+        builder.Services.AddSingleton(services => new LiveWindow(options.Live, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddSingleton<LiveFlowStore>();
+        builder.Services.AddSingleton<DuckDbFlowStore>();
+        builder.Services.AddSingleton<FlowStores>();
+        builder.Services.AddSingleton<QueryRunner>();
+        builder.Services.AddSingleton<Examples>();
+        builder.Services.AddSingleton<ImportQueue>();
+        builder.Services.AddSingleton<BucketScan>();
+        builder.Services.AddHostedService<LiveSubscriber>();
+        builder.Services.AddHostedService<Importer>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BucketScan>());
+        builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<LiveHealth>("live");
+
+        builder.Services.AddOpenApi();
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+            kestrel.Limits.MaxRequestBufferSize = MaxRequestLine * 2;
+        });
+        builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
+        return builder;
+    }
+
+    public static WebApplication MapGraphApi(this WebApplication app)
+    {
+        // Asked for here, so that what cannot be opened is told before anything listens.
+        _ = app.Services.GetRequiredService<LakeDatabase>();
+        _ = app.Services.GetRequiredService<GeoDatabase>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapOpenApi();
+        app.MapGraph();
+        app.MapGeo();
+        app.MapMeta();
+        return app;
+    }
+
+    internal static void Configure(JsonSerializerOptions json)
+    {
+        json.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+    }
+
+    private static LakeDatabase OpenLake(GraphApiOptions options, ILoggerFactory loggers)
+    {
+        try
+        {
+            return LakeDatabase.Open(options.Lake, loggers.CreateLogger<LakeDatabase>());
+        }
+        catch (Exception exception) when (exception is LakeException or DllNotFoundException)
+        {
+            throw new ServiceConfigurationException(exception.Message, exception);
+        }
+    }
+
+    private static GeoDatabase OpenGeo(GraphApiOptions options)
+    {
+        try
+        {
+            return GeoDatabase.Open(options.Geo);
+        }
+        catch (GeoDatabaseException exception)
+        {
+            throw new ServiceConfigurationException(exception.Message, exception);
+        }
+    }
+
+    private sealed class LakeHealth(LakeDatabase lake) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(HealthCheckResult.Healthy($"{lake.Summary.Records} records of {lake.Summary.Objects} objects"));
+    }
+
+    private sealed class LiveHealth(LiveFeed feed) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(feed.Ready.IsCompletedSuccessfully
+                ? HealthCheckResult.Healthy("the live window is filled")
+                : HealthCheckResult.Unhealthy("the live window is being read from the bucket"));
+    }
+}
