@@ -56,7 +56,7 @@ internal sealed class Examples(LakeDatabase lake, TimeProvider time) : IDisposab
                 connection,
                 """
                 SELECT src_high, src_low, dst_high, dst_low FROM flows WHERE start_time >= ? AND account = ? AND direction = 3 AND src_kind = 1 AND dst_kind = 1
-                GROUP BY ALL ORDER BY sum(bytes) DESC, ALL LIMIT 6
+                GROUP BY ALL ORDER BY sum(bytes) DESC, src_high, src_low, dst_high, dst_low LIMIT 6
                 """,
                 since,
                 account,
@@ -74,7 +74,7 @@ internal sealed class Examples(LakeDatabase lake, TimeProvider time) : IDisposab
     private static string Busiest(string condition) =>
         $"""
         SELECT CASE own_end WHEN 1 THEN src_high ELSE dst_high END AS high, CASE own_end WHEN 1 THEN src_low ELSE dst_low END AS low
-        FROM flows WHERE start_time >= ? AND account = ? AND own_end <> 0 AND {condition} GROUP BY ALL ORDER BY count(*) DESC, ALL LIMIT 1
+        FROM flows WHERE start_time >= ? AND account = ? AND own_end <> 0 AND {condition} GROUP BY ALL ORDER BY count(*) DESC, high, low LIMIT 1
         """;
 
     private static List<string> Addresses(Lake.DuckDb.DuckDbConnection connection, string sql, long since, string account, CancellationToken cancellationToken)

@@ -14,11 +14,15 @@ public sealed unsafe class DuckDbAppender : IDisposable
     private readonly DuckDbType[] _types;
     private readonly IntPtr[] _vectors;
 
+    // Asked for once a chunk: a call into the library for each value would cost more than the value.
+    private readonly void*[] _data;
+
     internal DuckDbAppender(AppenderHandle handle)
     {
         _handle = handle;
         _types = new DuckDbType[NativeMethods.AppenderColumnCount(handle)];
         _vectors = new IntPtr[_types.Length];
+        _data = new void*[_types.Length];
         var logical = new IntPtr[_types.Length];
         for (var i = 0; i < logical.Length; i++)
         {
@@ -43,7 +47,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
         where T : unmanaged
     {
         if (DuckDbChunk.WidthOf(_types[column]) != sizeof(T)) throw new InvalidCastException($"column {column} is {_types[column]}, which {typeof(T).Name} does not fit");
-        return new Span<T>(NativeMethods.VectorData(_vectors[column]), Capacity);
+        return new Span<T>(_data[column], Capacity);
     }
 
     public void SetText(int column, int row, ReadOnlySpan<byte> utf8)
@@ -62,21 +66,26 @@ public sealed unsafe class DuckDbAppender : IDisposable
     public void RepeatText(int column, int row, int sameAs)
     {
         if (_types[column] != DuckDbType.Varchar) throw new InvalidCastException($"column {column} is {_types[column]}, not text");
-        var strings = (NativeString*)NativeMethods.VectorData(_vectors[column]);
+        var strings = (NativeString*)_data[column];
         strings[row] = strings[sameAs];
     }
 
     public void SetNull(int column, int row)
     {
+        Validity(column)[row >> 6] &= ~(1UL << (row & 63));
+    }
+
+    /// <summary>The validity of a column's rows, 64 to a word, to be written: a bit that is cleared makes its row NULL.</summary>
+    public Span<ulong> Validity(int column)
+    {
         NativeMethods.EnsureValidityWritable(_vectors[column]);
-        NativeMethods.VectorValidity(_vectors[column])[row >> 6] &= ~(1UL << (row & 63));
+        return new Span<ulong>(NativeMethods.VectorValidity(_vectors[column]), Capacity / 64);
     }
 
     /// <summary>Makes the first <paramref name="rows"/> rows of a column NULL.</summary>
     public void SetAllNull(int column, int rows)
     {
-        NativeMethods.EnsureValidityWritable(_vectors[column]);
-        new Span<ulong>(NativeMethods.VectorValidity(_vectors[column]), (rows + 63) / 64).Clear();
+        Validity(column)[..((rows + 63) / 64)].Clear();
     }
 
     /// <summary>Hands the first <paramref name="rows"/> rows over, and begins an empty chunk.</summary>
@@ -101,7 +110,11 @@ public sealed unsafe class DuckDbAppender : IDisposable
 
     private void TakeVectors()
     {
-        for (var i = 0; i < _vectors.Length; i++) _vectors[i] = NativeMethods.DataChunkVector(_chunk, (ulong)i);
+        for (var i = 0; i < _vectors.Length; i++)
+        {
+            _vectors[i] = NativeMethods.DataChunkVector(_chunk, (ulong)i);
+            _data[i] = NativeMethods.VectorData(_vectors[i]);
+        }
     }
 
     private void Check(int state)

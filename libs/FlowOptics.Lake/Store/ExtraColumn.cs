@@ -20,36 +20,46 @@ internal static class ExtraColumn
         var columns = batch.Texts.Where(text => text.Name != LogStatus && !kept.Contains(text.Name, StringComparer.Ordinal)).ToArray();
         if (columns.Length == 0) return null;
 
-        // A combination is found by walking a tree whose edges are (combination so far, code): one look-up a column, no text built.
-        var edges = new Dictionary<(int Node, int Column, int Code), int>();
-        var codes = new int[batch.Count];
+        var combinations = new int[batch.Count];
+        foreach (var column in columns) Combine(combinations, column);
         var values = new List<string>();
-        var valueOfNode = new Dictionary<int, int>();
-        for (var record = 0; record < codes.Length; record++)
+        var codes = new Dictionary<int, int>();
+        for (var record = 0; record < combinations.Length; record++)
         {
-            var node = 0;
-            for (var column = 0; column < columns.Length; column++)
+            if (!codes.TryGetValue(combinations[record], out var code))
             {
-                if (columns[column].Codes[record] is not (var code and > 0)) continue;
-                if (!edges.TryGetValue((node, column, code), out var next)) edges.Add((node, column, code), next = edges.Count + 1);
-                node = next;
+                var value = Json(columns, record);
+                if (value is not null) values.Add(value);
+                codes.Add(combinations[record], code = value is null ? 0 : values.Count);
             }
 
-            if (node == 0) continue;
-            if (!valueOfNode.TryGetValue(node, out var value))
-            {
-                values.Add(Json(columns, record));
-                valueOfNode.Add(node, value = values.Count);
-            }
-
-            codes[record] = value;
+            combinations[record] = code;
         }
 
-        return new TextColumn("extra", codes, values);
+        return new TextColumn("extra", combinations, values);
     }
 
-    private static string Json(TextColumn[] columns, int record)
+    /// <summary>Numbers the pairs of a combination so far and a column's code; equal numbers before and equal codes give equal numbers after.</summary>
+    private static void Combine(int[] combinations, TextColumn column)
     {
+        // Most columns have one value in a batch: nothing to tell apart.
+        var codes = column.Codes.AsSpan(0, combinations.Length);
+        if (!codes.ContainsAnyExcept(codes.IsEmpty ? 0 : codes[0])) return;
+        var numbers = new Dictionary<(int Combination, int Code), int>();
+        var last = (Combination: -1, Code: -1);
+        var number = 0;
+        for (var record = 0; record < combinations.Length; record++)
+        {
+            var pair = (combinations[record], codes[record]);
+            if (pair != last && !numbers.TryGetValue(pair, out number)) numbers.Add(pair, number = numbers.Count);
+            last = pair;
+            combinations[record] = number;
+        }
+    }
+
+    private static string? Json(TextColumn[] columns, int record)
+    {
+        if (!columns.Any(column => column.Codes[record] > 0)) return null;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {

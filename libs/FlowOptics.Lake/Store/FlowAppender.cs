@@ -135,13 +135,15 @@ internal sealed class FlowAppender(DuckDbConnection connection, PlaceTable place
 
         if (_firstRowOfCode.Length <= text.Values.Count) _firstRowOfCode = new int[text.Values.Count + 1];
         Array.Fill(_firstRowOfCode, -1, 0, text.Values.Count + 1);
+        Span<ulong> validity = default;
         for (var row = 0; row < count; row++)
         {
             var code = text.Codes[first + row];
             ref var firstRow = ref _firstRowOfCode[code];
             if (code == 0)
             {
-                _rows.SetNull((int)column, row);
+                if (validity.IsEmpty) validity = _rows.Validity((int)column);
+                validity[row >> 6] &= ~(1UL << (row & 63));
             }
             else if (firstRow >= 0)
             {

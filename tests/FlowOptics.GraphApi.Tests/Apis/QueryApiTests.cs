@@ -1,0 +1,147 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace FlowOptics.GraphApi.Tests.Apis;
+
+public sealed class QueryApiTests(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    private const string Injection = "'); DROP TABLE flows; SELECT ('";
+
+    private readonly HttpClient _client = service.Process.Client;
+
+    public static TheoryData<string, string> WrongQueries { get; } = new()
+    {
+        { "mode=everything", "mode is 'everything': give one of all, correlate, inspect, rejects." },
+        { "mode=1", "mode is '1'" },
+        { "mode=inspect&ips=10.0.0", "ips has '10.0.0', which is no IP address" },
+        { "mode=inspect&ips=10.0.0.1&cidr=10.0.0.0/33", "cidr is '10.0.0.0/33', which is no prefix" },
+        { "mode=inspect", "mode=inspect shows the traffic of addresses: give one or more in ips." },
+        { "mode=correlate&ips=10.0.0.1", "give two addresses or more" },
+        { "mode=all&ips=10.0.0.1", "ips is given with mode=all" },
+        { "mode=all&cidr=10.0.0.0/8", "cidr limits the peers" },
+        { "days=two", "days is 'two': give a whole number from 0 to" },
+        { "days=-1", "days is '-1'" },
+        { "days=1&from=2026-01-01", "days is given beside from or to" },
+        { "from=2026-01-02&to=2026-01-01", "is not before to" },
+        { "from=yesterday", "from is 'yesterday'" },
+        { "from=0000-01-01", "from is '0000-01-01'" },
+        { "to=2026-01-01", "to is given without from" },
+        { "label=port", "label is 'port'" },
+        { "source=future", "source is 'future'" },
+        { "limit=0", "limit is '0'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongQueries))]
+    public async Task A_wrong_query_gets_one_sentence(string query, string sentence)
+    {
+        var problem = await ProblemAsync("/api/v1/graph?" + query);
+        Assert.Contains(sentence, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_addresses_are_refused_in_a_sentence()
+    {
+        var ips = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"10.200.{i / 256}.{i % 256}"));
+        Assert.Contains("ips has 10000 addresses: give at most 1000.", await ProblemAsync("/api/v1/graph?mode=inspect&ips=" + ips), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/graph", "mode")]
+    [InlineData("/api/v1/graph", "account")]
+    [InlineData("/api/v1/graph", "region")]
+    [InlineData("/api/v1/graph", "from")]
+    [InlineData("/api/v1/graph", "to")]
+    [InlineData("/api/v1/graph", "days")]
+    [InlineData("/api/v1/graph", "ips")]
+    [InlineData("/api/v1/graph", "cidr")]
+    [InlineData("/api/v1/graph", "label")]
+    [InlineData("/api/v1/graph", "source")]
+    [InlineData("/api/v1/graph", "limit")]
+    [InlineData("/api/v1/geo", "account")]
+    [InlineData("/api/v1/geo", "region")]
+    [InlineData("/api/v1/geo", "source")]
+    public async Task SQL_in_a_parameter_is_a_value_or_refused(string path, string parameter)
+    {
+        using var response = await _client.GetAsync($"{path}?{parameter}={Uri.EscapeDataString(Injection)}");
+        if (parameter is "account" or "region") Assert.Equal(0, Flows(await response.Content.ReadFromJsonAsync<JsonElement>()));
+        else Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(100, Flows(await _client.GetFromJsonAsync<JsonElement>("/api/v1/graph")));
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("live")]
+    public async Task Answers_what_was_asked(string source)
+    {
+        var answer = await _client.GetFromJsonAsync<JsonElement>($"/api/v1/graph?mode=inspect&ips=10.0.2.7,10.0.2.8&label=service&source={source}");
+        Assert.Equal(source, answer.GetProperty("source").GetString());
+        Assert.Equal("inspect", answer.GetProperty("mode").GetString());
+        Assert.Equal(4, Flows(answer));
+        var node = answer.GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("id").GetString() == "10.0.3.7");
+        Assert.Equal("private", node.GetProperty("kind").GetString());
+        Assert.Equal(Bucket.Account, node.GetProperty("account").GetString());
+        Assert.Equal(4, node.GetProperty("received").GetProperty("flows").GetInt64());
+        var link = answer.GetProperty("links")[0];
+        Assert.Equal("postgresql", link.GetProperty("service").GetString());
+        Assert.Equal(6, link.GetProperty("protocols")[0].GetInt32());
+    }
+
+    [Theory]
+    [InlineData("/api/v1/graph?source=history")]
+    [InlineData("/api/v1/geo?source=live")]
+    public async Task Streams_progress_and_then_the_result(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await _client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("event: progress\ndata: {\"state\":", text, StringComparison.Ordinal);
+        var result = text[(text.LastIndexOf("event: result\ndata: ", StringComparison.Ordinal) + 20)..].Trim();
+        Assert.Equal(100, Flows(JsonDocument.Parse(result).RootElement));
+    }
+
+    [Fact]
+    public async Task A_wrong_query_is_a_problem_for_a_stream_too()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/graph?days=x");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await _client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Meta_names_accounts_and_questions_that_have_answers()
+    {
+        var meta = await _client.GetFromJsonAsync<JsonElement>("/api/v1/meta");
+        Assert.Equal(Bucket.Account, meta.GetProperty("accounts")[0].GetProperty("account").GetString());
+        Assert.Equal("eu-west-1", meta.GetProperty("accounts")[0].GetProperty("regions")[0].GetString());
+        var example = meta.GetProperty("examples")[0];
+        var ips = string.Join(',', example.GetProperty("ips").EnumerateArray().Select(ip => ip.GetString()));
+        var answer = await _client.GetFromJsonAsync<JsonElement>($"/api/v1/graph?mode={example.GetProperty("mode").GetString()}&ips={ips}&days={example.GetProperty("days").GetInt32()}");
+        Assert.True(Flows(answer) > 0);
+        Assert.Equal(100, meta.GetProperty("live").GetProperty("flows").GetInt64());
+    }
+
+    [Fact]
+    public async Task Describes_itself_as_OpenAPI()
+    {
+        var document = await _client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var graph = document.GetProperty("paths").GetProperty("/api/v1/graph").GetProperty("get");
+        Assert.Contains(graph.GetProperty("parameters").EnumerateArray(), parameter => parameter.GetProperty("name").GetString() == "cidr");
+    }
+
+    private async Task<string> ProblemAsync(string path)
+    {
+        using var response = await _client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!;
+    }
+
+    private static long Flows(JsonElement answer) =>
+        new[] { "accepted", "rejected", "other" }.Sum(part => answer.GetProperty(part).GetProperty("flows").GetInt64());
+}
