@@ -1,5 +1,5 @@
-using FlowOptics.GraphApi.Live;
 using FlowOptics.Geo;
+using FlowOptics.GraphApi.Live;
 using FlowOptics.Lake;
 using FlowOptics.ServiceDefaults;
 
