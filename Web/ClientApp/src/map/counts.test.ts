@@ -39,59 +39,60 @@ const tick = (second: number, flows: number, total: number, more: Partial<MapTic
   places: [{ ...place(flows), totalFlows: total }],
   ...more,
 });
+const now = (second: number): number => Date.parse(at(second));
 const flowsOf = (counts: Counts): number => [...counts.rows.values()].reduce((sum, row) => sum + row.flows, 0);
 
 test('Ticks add to the base', () => {
   const counts = new Counts();
-  counts.rebase(base(10, [place(100)]));
-  counts.add(tick(11, 3, 3));
-  counts.add(tick(12, 4, 7));
+  counts.rebase(base(10, [place(100)]), now(10));
+  counts.add(tick(11, 3, 3), now(11));
+  counts.add(tick(12, 4, 7), now(12));
   expect(flowsOf(counts)).toBe(107);
 });
 
 test('A tick that the base has counted is not counted twice, one that came after it is kept', () => {
   const counts = new Counts();
-  counts.add(tick(5, 3, 3));
-  counts.add(tick(11, 4, 7));
-  counts.rebase(base(10, [place(103)]));
+  counts.add(tick(5, 3, 3), now(5));
+  counts.add(tick(11, 4, 7), now(11));
+  counts.rebase(base(10, [place(103)]), now(10));
   expect(flowsOf(counts)).toBe(107);
 });
 
 test('A lost tick shows as soon as its row comes again', () => {
   const counts = new Counts();
-  counts.rebase(base(0, []));
-  counts.add(tick(1, 3, 3));
+  counts.rebase(base(0, []), now(0));
+  counts.add(tick(1, 3, 3), now(1));
   // The tick with rows 4 to 8 was lost.
-  counts.add(tick(3, 2, 10));
+  counts.add(tick(3, 2, 10), now(3));
   expect(flowsOf(counts)).toBe(10);
 });
 
 test('A new epoch is noticed, and its totals are not taken for lost ticks', () => {
   const counts = new Counts();
-  counts.rebase(base(0, []));
-  counts.add(tick(1, 3, 3));
-  const change = counts.add(tick(2, 1, 1, { epoch: 'b' }));
+  counts.rebase(base(0, []), now(0));
+  counts.add(tick(1, 3, 3), now(1));
+  const change = counts.add(tick(2, 1, 1, { epoch: 'b' }), now(2));
   expect(change.newEpoch).toBe(true);
   expect(flowsOf(counts)).toBe(4);
 });
 
 test('Records without a place are counted from the difference of totals', () => {
   const counts = new Counts();
-  counts.rebase(base(0, [], 5));
+  counts.rebase(base(0, [], 5), now(0));
   const withUnplaced = (second: number, unplaced: number): MapTick =>
     tick(second, 1, second, { total: { ...zero, flows: 1, accepted: 0, rejected: 1, unplaced } });
-  counts.add(withUnplaced(1, 70));
-  counts.add(withUnplaced(2, 72));
+  counts.add(withUnplaced(1, 70), now(1));
+  counts.add(withUnplaced(2, 72), now(2));
   expect(counts.unplaced).toBe(7);
 });
 
 test('Whatever ticks come between two bases, the second base alone decides', () => {
   for (let run = 0; run < 50; run++) {
     const counts = new Counts();
-    counts.rebase(base(0, [place(run)]));
+    counts.rebase(base(0, [place(run)]), now(0));
     for (let second = 1; second <= run; second++)
-      if ((second * run) % 3 !== 0) counts.add(tick(second, second % 5, second * 2));
-    counts.rebase(base(run, [place(1000 + run)], run));
+      if ((second * run) % 3 !== 0) counts.add(tick(second, second % 5, second * 2), now(second));
+    counts.rebase(base(run, [place(1000 + run)], run), now(run));
     expect(flowsOf(counts)).toBe(1000 + run);
     expect(counts.unplaced).toBe(run);
   }
@@ -115,4 +116,12 @@ test('A summary groups by country, city, arc and place, and leaves nothing out',
   expect(summary.points).toHaveLength(2);
   expect(summarise(rows, { direction: 'outbound', action: 'all' }).flows).toBe(7);
   expect(summarise(rows, { direction: 'all', action: 'reject' }).flows).toBe(8);
+});
+
+test('An answer whose end lies in the future counts up to its arrival', () => {
+  const counts = new Counts();
+  counts.add(tick(5, 3, 3), now(5));
+  counts.add(tick(11, 4, 7), now(11));
+  counts.rebase({ ...base(10, [place(103)]), to: new Date(now(10) + 86_400_000).toISOString() }, now(10));
+  expect(flowsOf(counts)).toBe(107);
 });

@@ -31,7 +31,7 @@ export class Counts {
   from: string | null = null;
   to: string | null = null;
   readonly #streams = new Map<string, Stream>();
-  #recent: { time: number; rows: GeoPlace[]; unplaced: number; other: number }[] = [];
+  #recent: { time: number; arrived: number; rows: GeoPlace[]; unplaced: number; other: number }[] = [];
 
   clear(): void {
     this.rows.clear();
@@ -42,8 +42,11 @@ export class Counts {
     this.from = this.to = null;
   }
 
-  /** Takes the API's answer as the truth up to its end, and adds what came after. */
-  rebase(answer: GeoAnswer): void {
+  /**
+   * Takes the API's answer as the truth up to its end, and adds what came after. Both are the services' times. An end that is far from
+   * the answer's arrival (a range into the future, clocks apart) says nothing: then it is what arrived after the answer that is added.
+   */
+  rebase(answer: GeoAnswer, now: number): void {
     this.rows.clear();
     this.other = 0;
     this.unplaced = answer.unplaced.flows;
@@ -51,12 +54,13 @@ export class Counts {
     this.to = answer.to;
     for (const row of answer.places) this.#addRow(row);
     const end = Date.parse(answer.to);
+    const plausible = Math.abs(now - end) < keepMilliseconds;
     for (const change of this.#recent) {
-      if (change.time > end) this.#apply(change);
+      if (plausible ? change.time > end : change.arrived > now) this.#apply(change);
     }
   }
 
-  add(tick: MapTick): TickChange {
+  add(tick: MapTick, now: number): TickChange {
     const name = `${tick.account}/${tick.region}`;
     const known = this.#streams.get(name);
     const newEpoch = known !== undefined && known.epoch !== tick.epoch;
@@ -76,10 +80,10 @@ export class Counts {
     });
     const other = tick.other?.flows ?? 0;
     const time = Date.parse(tick.time);
-    const change = { time, rows, unplaced, other };
+    const change = { time, arrived: now, rows, unplaced, other };
     this.#apply(change);
     this.#recent.push(change);
-    while (this.#recent.length > 0 && this.#recent[0]!.time < time - keepMilliseconds) this.#recent.shift();
+    while (this.#recent.length > 0 && this.#recent[0]!.arrived < now - keepMilliseconds) this.#recent.shift();
     return { rows, flows: rows.reduce((sum, row) => sum + row.flows, unplaced + other), newEpoch };
   }
 

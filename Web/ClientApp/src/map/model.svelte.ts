@@ -104,7 +104,7 @@ export class MapModel {
       const answer = this.live
         ? await getJson<GeoAnswer>(url, abort.signal)
         : await ask<GeoAnswer>(url, abort.signal, (progress) => (this.progress = progress));
-      this.#counts.rebase(answer);
+      this.#counts.rebase(answer, Date.now());
       this.problem = null;
       this.loading = false;
       if (!this.paused) this.#summarise();
@@ -119,7 +119,7 @@ export class MapModel {
 
   #tick(tick: MapTick): void {
     if (!this.live) return;
-    const change = this.#counts.add(tick);
+    const change = this.#counts.add(tick, Date.now());
     this.#rates.push({ time: Date.now(), flows: change.flows });
     this.#dirty = true;
     if (change.newEpoch) this.#rebaseAt = Math.min(this.#rebaseAt, Date.now() + 500);

@@ -45,7 +45,7 @@ export function paintOverlay(canvas: HTMLCanvasElement, picture: Picture, lit: L
   const taken = new Occupancy(picture.width, picture.height);
   const arrows = scene.links.length <= 700;
   const inView: number[] = [];
-  for (const link of lit !== null && lit.links.size > 0 ? lit.links : scene.links.keys()) {
+  for (const link of lit !== null ? lit.links : scene.links.keys()) {
     if (!visible(screenCurve(picture, link, curve), picture.width, picture.height)) continue;
     inView.push(link);
     if (inView.length > 4 * mostLabels) break;
