@@ -2,6 +2,7 @@ using System.Net;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FlowOptics.Broker;
@@ -9,17 +10,17 @@ namespace FlowOptics.Broker;
 /// <summary>Binds both kinds of endpoints: Kestrel ignores ASPNETCORE_URLS as soon as one endpoint is given in code.</summary>
 internal static class BrokerEndpoints
 {
-    public static void ListenOn(this IWebHostBuilder host, BrokerOptions options) => host.ConfigureKestrel(kestrel =>
+    public static void ListenOn(this WebApplicationBuilder builder, BrokerOptions options)
     {
-        kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseMqtt());
-        foreach (var url in options.Urls)
+        // At each start Kestrel would warn that it ignores the addresses which are bound here.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, NetworkBuffers>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            if (IPAddress.TryParse(url.Host, out var address)) kestrel.Listen(address, url.Port);
-            else if (url.Host is "*" or "+") kestrel.ListenAnyIP(url.Port);
-            else if (url.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
-            else kestrel.ListenLocalhost(url.Port);
-        }
-    });
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseMqtt());
+            foreach (var url in options.Urls) Listen(kestrel, url);
+        });
+    }
 
     /// <summary>Runs until it is told to stop.</summary>
     /// <exception cref="ServiceConfigurationException">The MQTT port is taken.</exception>
@@ -44,5 +45,13 @@ internal static class BrokerEndpoints
             BrokerLog.Listening(app.Logger, options.StorageFolder ?? "memory only: nothing survives this process, since FlowOptics:Data is not set");
             await app.WaitForShutdownAsync();
         }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, BindingAddress url)
+    {
+        if (IPAddress.TryParse(url.Host, out var address)) kestrel.Listen(address, url.Port);
+        else if (url.Host is "*" or "+") kestrel.ListenAnyIP(url.Port);
+        else if (url.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
+        else kestrel.ListenLocalhost(url.Port);
     }
 }

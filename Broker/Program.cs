@@ -6,7 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 
 var options = BrokerOptions.From(builder.Configuration);
-builder.WebHost.ListenOn(options);
+builder.ListenOn(options);
 builder.Services.AddSingleton(options);
 builder.Services.AddMqttServer(new MqttServerOptions { StorageFolder = options.StorageFolder });
 builder.Services.AddSingleton<BrokerMetrics>();
