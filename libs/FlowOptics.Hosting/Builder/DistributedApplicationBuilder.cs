@@ -35,6 +35,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         // A check that fails is a state on the dashboard, not a stack trace per second in the console.
         _host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // What keeps the host from starting is thrown to the caller as well, who says it in a sentence.
+        _host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         Services.AddHealthChecks();
         Services.AddSingleton(TimeProvider.System);

@@ -1,0 +1,26 @@
+namespace Aspire.Hosting.Tests.Running;
+
+/// <summary>Looks at processes by their number.</summary>
+internal static class Alive
+{
+    /// <summary>Waits until none of them runs any more.</summary>
+    public static async Task NoneAsync(params int[] processes)
+    {
+        using var limit = new CancellationTokenSource(TestApp.Patience);
+        while (processes.Any(Is)) await Task.Delay(20, limit.Token);
+    }
+
+    // A zombie has ended; whoever is to reap it takes its time.
+    private static bool Is(int process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[stat.LastIndexOf(')') + 2] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
