@@ -25,6 +25,7 @@ internal sealed class Startup : IDisposable
         try
         {
             if (await new ProductCommand().ReadAsync(args) is not { } options) return new Startup(null, null, 0);
+            Ports.CheckDistinct(options);
             if (options.Question is { } question) Parameters.Print(question);
             if (await AskRunningAsync(options)) return new Startup(null, null, 0);
             var folder = DataFolder.Claim(options.Data, options);
