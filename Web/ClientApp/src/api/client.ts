@@ -38,11 +38,12 @@ export async function ask<T>(
     else if (event === 'result') answer = JSON.parse(data) as T;
     else if (event === 'problem') problem = toProblem(JSON.parse(data), 500);
   });
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
   for (;;) {
     const { value, done } = await reader.read();
     if (done) break;
-    events.push(value);
+    events.push(decoder.decode(value, { stream: true }));
   }
   if (problem !== undefined) throw problem;
   if (answer === undefined) {

@@ -45,6 +45,7 @@ export interface Scene {
 }
 
 export const boxedUpTo = 90;
+/** A graph folds by itself from so many links on, and where most pairs of addresses have more than six. */
 export const foldedFrom = 250;
 
 export const flowsOf = (link: GraphLink): number => link.accepted.flows + link.rejected.flows + link.other.flows;
@@ -84,7 +85,8 @@ export function buildScene(answer: GraphAnswer, group: GroupBy, fold: boolean | 
     else pair.members.push(at);
   }
 
-  const folded = fold ?? answer.links.length > foldedFrom;
+  const crowded = answer.links.length > foldedFrom || answer.links.length > Math.max(40, 6 * pairs.size);
+  const folded = fold ?? crowded;
   const links: SceneLink[] = [];
   for (const { source, target, members } of pairs.values()) {
     members.sort((left, right) => flowsOf(answer.links[right]!) - flowsOf(answer.links[left]!));

@@ -64,7 +64,7 @@ export function legendTicks(most: number): number[] {
       const tick = step * power;
       if (
         tick < most &&
-        scale(ticks[0]!, most) - scale(tick, most) >= 0.2 &&
+        scale(ticks[0]!, most) - scale(tick, most) >= (ticks[0] === most ? 0.26 : 0.18) &&
         scale(tick, most) - scale(1, most) >= 0.12
       )
         ticks.unshift(tick);

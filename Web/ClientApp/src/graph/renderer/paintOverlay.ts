@@ -96,7 +96,7 @@ function paintLit(context: CanvasRenderingContext2D, picture: Picture, lit: Lit,
   }
 }
 
-/** Dots that travel from source to target, at about the same speed on long and short links. */
+/** Dots that travel from source to target, at about the same speed on long and short links, and never in step. */
 function paintParticles(context: CanvasRenderingContext2D, picture: Picture, lit: Lit, phase: number): void {
   for (const link of lit.links) {
     screenCurve(picture, link, curve);
@@ -105,7 +105,7 @@ function paintParticles(context: CanvasRenderingContext2D, picture: Picture, lit
     context.fillStyle =
       picture.scene.links[link]!.outcome === Outcome.Rejected ? picture.palette.rejected : picture.palette.lit;
     for (let dot = 0; dot < dots; dot++) {
-      const [x, y] = pointAt(curve, (phase / (length * 9) + dot / dots) % 1);
+      const [x, y] = pointAt(curve, (phase / (length * 9) + dot / dots + link * 0.618) % 1);
       context.beginPath();
       context.arc(x, y, 2.8, 0, 2 * Math.PI);
       context.fill();
