@@ -194,12 +194,18 @@ export class CanvasRenderer implements GraphRenderer {
     const [left, right] = percentiles(this.#positions, 0, count);
     const [top, bottom] = percentiles(this.#positions, 1, count);
     const margin = this.#scene.boxed ? 90 : 48;
+    // The legend stands in the lower left corner; on a narrow view it is only a line.
+    const legend = this.#width > 900 ? 190 : 0;
     const k = Math.min(
       this.#scene.boxed ? 1.25 : 2,
-      (this.#width - Math.min(2 * margin, this.#width * 0.4)) / Math.max(1, right - left),
+      (this.#width - legend - Math.min(2 * margin, this.#width * 0.4)) / Math.max(1, right - left),
       (this.#height - 96) / Math.max(1, bottom - top),
     );
-    const goal = { x: this.#width / 2 - ((left + right) / 2) * k, y: this.#height / 2 - ((top + bottom) / 2) * k, k };
+    const goal = {
+      x: (this.#width + legend) / 2 - ((left + right) / 2) * k,
+      y: this.#height / 2 - ((top + bottom) / 2) * k,
+      k,
+    };
     const share = atOnce || this.#settled ? 1 : 0.35;
     const now = this.#camera;
     this.#camera = {

@@ -51,7 +51,8 @@ export function paintOverlay(canvas: HTMLCanvasElement, picture: Picture, lit: L
     if (inView.length > 4 * mostLabels) break;
   }
   if (arrows || lit !== null) {
-    for (const link of inView.slice(0, 2 * mostLabels)) paintArrow(context, picture, link, lit === null ? 0.9 : 1);
+    for (const link of inView.slice(0, 2 * mostLabels))
+      paintArrow(context, picture, link, lit !== null ? 1 : scene.boxed ? 0.9 : 0.6);
   }
   if (scene.boxed) paintBoxes(context, picture, taken, lit);
   else if (lit === null) paintNames(context, picture, taken, null);
@@ -117,7 +118,10 @@ function paintArrow(context: CanvasRenderingContext2D, picture: Picture, link: n
   const { target, outcome } = picture.scene.links[link]!;
   screenCurve(picture, link, curve);
   // Round a hub dozens of tips make a blot that says nothing.
-  if (Math.hypot(curve.x2 - curve.x0, curve.y2 - curve.y0) < 26 || picture.scene.nodes[target]!.degree > 40) return;
+  const shortest = picture.scene.boxed ? 26 : 52;
+  if (Math.hypot(curve.x2 - curve.x0, curve.y2 - curve.y0) < shortest || picture.scene.nodes[target]!.degree > 40)
+    return;
+  const size = picture.scene.boxed ? 7 : 5.5;
   const radius = nodeRadius(picture, target) + 1;
   const [halfWidth, halfHeight] = picture.scene.boxed ? boxHalf(picture.scene.nodes[target]!.id) : [radius, radius];
   const t = leavesBox(curve, halfWidth, halfHeight);
@@ -127,8 +131,8 @@ function paintArrow(context: CanvasRenderingContext2D, picture: Picture, link: n
   context.fillStyle = outcome === Outcome.Rejected ? picture.palette.rejected : picture.palette.muted;
   context.beginPath();
   context.moveTo(x, y);
-  context.lineTo(x - 7 * Math.cos(angle - 0.42), y - 7 * Math.sin(angle - 0.42));
-  context.lineTo(x - 7 * Math.cos(angle + 0.42), y - 7 * Math.sin(angle + 0.42));
+  context.lineTo(x - size * Math.cos(angle - 0.42), y - size * Math.sin(angle - 0.42));
+  context.lineTo(x - size * Math.cos(angle + 0.42), y - size * Math.sin(angle + 0.42));
   context.fill();
   context.globalAlpha = 1;
 }
