@@ -1,5 +1,6 @@
 using FlowOptics.Flows;
 using FlowOptics.Lake;
+using FlowOptics.Lake.DuckDb;
 
 namespace FlowOptics.GraphApi.Apis;
 
@@ -7,7 +8,7 @@ namespace FlowOptics.GraphApi.Apis;
 /// Questions that have an answer, made from the data: the busiest inside conversations of an account, its busiest address, its most refused one. Worked
 /// out at most once a minute, and only when there are new records.
 /// </summary>
-internal sealed class Examples(LakeDatabase lake, TimeProvider time) : IDisposable
+internal sealed class Examples(LakeDatabase lake, TimeProvider time, ILogger<Examples> logger) : IDisposable
 {
     private const int MaxAccounts = 5;
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
@@ -29,6 +30,12 @@ internal sealed class Examples(LakeDatabase lake, TimeProvider time) : IDisposab
             var examples = await Task.Run(() => Make(cancellationToken), cancellationToken);
             (_latest, _records, _made) = (examples, records, time.GetUtcNow());
             return examples;
+        }
+        catch (DuckDbException exception)
+        {
+            // They are a courtesy: whatever else meta says does not depend on them.
+            Log.QueryFailed(logger, exception.Message);
+            return _latest;
         }
         finally
         {
@@ -77,7 +84,7 @@ internal sealed class Examples(LakeDatabase lake, TimeProvider time) : IDisposab
         FROM flows WHERE start_time >= ? AND account = ? AND own_end <> 0 AND {condition} GROUP BY ALL ORDER BY count(*) DESC, high, low LIMIT 1
         """;
 
-    private static List<string> Addresses(Lake.DuckDb.DuckDbConnection connection, string sql, long since, string account, CancellationToken cancellationToken)
+    private static List<string> Addresses(DuckDbConnection connection, string sql, long since, string account, CancellationToken cancellationToken)
     {
         using var statement = connection.Prepare(sql);
         using var result = statement.Bind(1, since).Bind(2, account).Execute(cancellationToken);

@@ -15,14 +15,15 @@ internal sealed class Importer(
     ImportQueue queue, LakeDatabase lake, LiveFeed live, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<Importer> logger)
     : BackgroundService
 {
-    // DuckDB writes groups of 122,880 rows; two of them make a transaction that is worth its commit, and small enough to wait for.
-    private const long RecordsPerCommit = 250_000;
+    // One of DuckDB's row groups (122,880 rows): it goes to the file in one piece, and what is not committed yet stays small beside the memory limit.
+    private const long RecordsPerCommit = 122_880;
     private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
     // Objects whose reading has begun; the writer takes them in this order.
     private readonly Channel<ObjectReading> _readings = Channel.CreateBounded<ObjectReading>(new BoundedChannelOptions(2) { SingleReader = true });
     private readonly List<string> _uncommitted = [];
+    private bool _bulk;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -171,7 +172,13 @@ internal sealed class Importer(
         Telemetry.ImportedRecords.Add(records);
         Telemetry.ImportedObjects.Add(objects);
         Release();
-        Log.Imported(logger, records, objects, queue.Count);
+        var pending = queue.Count;
+        Log.Imported(logger, records, objects, pending);
+        _bulk |= records >= RecordsPerCommit;
+        if (!_bulk || pending > 0) return;
+        // A large import is over: its garbage would stay, since what follows allocates next to nothing.
+        _bulk = false;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private void Release()

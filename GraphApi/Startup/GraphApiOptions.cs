@@ -32,7 +32,7 @@ internal sealed record GraphApiOptions
             {
                 Folder = Path.Combine(Folder(settings, "Data"), "lake"),
                 Bucket = Folder(settings, "Bucket"),
-                MemoryMegabytes = Number(settings, "Lake:MemoryMegabytes", 192, 64, 1 << 20),
+                MemoryMegabytes = Number(settings, "Lake:MemoryMegabytes", 256, 64, 1 << 20),
                 Threads = Number(settings, "Lake:Threads", Environment.ProcessorCount, 1, 1024),
             },
             Live = new LiveWindowOptions

@@ -6,12 +6,12 @@ namespace FlowOptics.Lake;
 /// <summary>The graph from the lake in two statements: the links with the totals of all of them, then the facts of the links' ends.</summary>
 internal static class GraphQueryRunner
 {
-    // Traffic by action, three numbers each; the numbers are FlowAction's.
+    // Traffic by action, three numbers each, from sums by action; the numbers are FlowAction's.
     private const string TrafficByAction =
         """
-        count(*) FILTER (action = 1) AS af, sum(packets) FILTER (action = 1) AS ap, sum(bytes) FILTER (action = 1) AS ab,
-        count(*) FILTER (action = 2) AS rf, sum(packets) FILTER (action = 2) AS rp, sum(bytes) FILTER (action = 2) AS rb,
-        count(*) FILTER (action = 0) AS nf, sum(packets) FILTER (action = 0) AS np, sum(bytes) FILTER (action = 0) AS nb
+        coalesce(sum(f) FILTER (action = 1), 0)::BIGINT AS af, sum(p) FILTER (action = 1) AS ap, sum(b) FILTER (action = 1) AS ab,
+        coalesce(sum(f) FILTER (action = 2), 0)::BIGINT AS rf, sum(p) FILTER (action = 2) AS rp, sum(b) FILTER (action = 2) AS rb,
+        coalesce(sum(f) FILTER (action = 0), 0)::BIGINT AS nf, sum(p) FILTER (action = 0) AS np, sum(b) FILTER (action = 0) AS nb
         """;
 
     public static GraphAnswer Run(DuckDbConnection connection, GraphQuery query, CancellationToken cancellationToken)
@@ -28,11 +28,15 @@ internal static class GraphQueryRunner
     {
         var sql = new SqlText().Add("WITH ").AddMatched(query).Add(
             $"""
-            , links AS MATERIALIZED (
-                SELECT src_high, src_low, dst_high, dst_low, label, {TrafficByAction}, sum(bytes) AS bytes, min(start_time) AS first, max(end_time) AS last,
+            , sums AS (
+                SELECT src_high, src_low, dst_high, dst_low, label, action, protocol, count(*) AS f, sum(packets) AS p, sum(bytes) AS b,
+                    min(start_time) AS first, max(end_time) AS last
+                FROM matched GROUP BY ALL),
+            links AS MATERIALIZED (
+                SELECT src_high, src_low, dst_high, dst_low, label, {TrafficByAction}, sum(b) AS bytes, min(first) AS first, max(last) AS last,
                     bit_or(CASE WHEN protocol < 64 THEN 1::UBIGINT << protocol ELSE 0::UBIGINT END) AS low_protocols,
                     list(DISTINCT protocol) FILTER (protocol >= 64) AS high_protocols
-                FROM matched GROUP BY ALL),
+                FROM sums GROUP BY src_high, src_low, dst_high, dst_low, label),
             totals AS (SELECT count(*) AS n, sum(af) AS taf, sum(ap) AS tap, sum(ab) AS tab, sum(rf) AS trf, sum(rp) AS trp, sum(rb) AS trb,
                 sum(nf) AS tnf, sum(np) AS tnp, sum(nb) AS tnb FROM links),
             shown AS (SELECT * FROM links ORDER BY bytes DESC, src_high, src_low, dst_high, dst_low, label LIMIT

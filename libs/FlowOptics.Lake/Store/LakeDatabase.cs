@@ -159,6 +159,8 @@ public sealed class LakeDatabase : IDisposable
         ["temp_directory"] = System.IO.Path.Combine(_options.Folder, "temp"),
         // Nothing here depends on the order of rows, and keeping it costs memory.
         ["preserve_insertion_order"] = "false",
+        // Memory that a query or an import has left goes back to the system without waiting for the next one.
+        ["allocator_background_threads"] = "true",
         ["autoinstall_known_extensions"] = "false",
         ["autoload_known_extensions"] = "false",
     });

@@ -9,7 +9,7 @@ public sealed record LakeOptions
     /// <summary>Names the bucket that the lake is made from. A lake of another bucket is set aside: its rows would be mixed with this one's.</summary>
     public required string Bucket { get; init; }
 
-    /// <summary>DuckDB's buffers, in MiB. Queries beyond it go to temporary files.</summary>
+    /// <summary>DuckDB's buffers, in MiB. Queries beyond it go to temporary files; an import crawls with less than some 200.</summary>
     public int MemoryMegabytes { get; init; } = 256;
 
     public int Threads { get; init; } = Environment.ProcessorCount;
