@@ -12,13 +12,16 @@ namespace FlowOptics.GraphApi.Importing;
 /// begins when the live window is there, which is small and waited for.
 /// </summary>
 internal sealed class Importer(
-    ImportQueue queue, LakeDatabase lake, LiveFeed live, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<Importer> logger)
+    ImportQueue queue, LakeDatabase lake, LiveFeed live, LiveLoad load, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<Importer> logger)
     : BackgroundService
 {
     // One of DuckDB's row groups (122,880 rows): it goes to the file in one piece, and what is not committed yet stays small beside the memory limit.
     private const long RecordsPerCommit = 122_880;
     private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+
+    // A batch of 4,096 records each tenth of a second goes on under any load: the import is slowed, never stopped.
+    private static readonly TimeSpan GiveWayDelay = TimeSpan.FromMilliseconds(100);
 
     // Objects whose reading has begun; the writer takes them in this order.
     private readonly Channel<ObjectReading> _readings = Channel.CreateBounded<ObjectReading>(new BoundedChannelOptions(2) { SingleReader = true });
@@ -120,6 +123,7 @@ internal sealed class Importer(
             long records = 0;
             await foreach (var batch in reading.Batches.ReadAllAsync(stoppingToken))
             {
+                if (load.IsHeavy) await Task.Delay(GiveWayDelay, time, stoppingToken);
                 writer.Append(batch);
                 records += batch.Flows.Count;
             }

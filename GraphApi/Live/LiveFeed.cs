@@ -9,7 +9,7 @@ namespace FlowOptics.GraphApi.Live;
 /// Fills the live window: at the start from the bucket (the objects that arrived within the window), then batch by batch as they come. Both give an
 /// object the same arrival, its LastModified, and records that come by both ways count once.
 /// </summary>
-internal sealed class LiveFeed(LiveWindow window, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<LiveFeed> logger)
+internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<LiveFeed> logger)
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -57,6 +57,7 @@ internal sealed class LiveFeed(LiveWindow window, IObjectStore store, FlowEnrich
         // The object's time is asked once, with its first batch.
         var arrival = window.Knows(origin) ? default : await ArrivalAsync(origin, cancellationToken);
         Telemetry.LiveRecords.Add(window.Add(batch, arrival));
+        load.Add(batch.Flows.Count);
     }
 
     /// <summary>

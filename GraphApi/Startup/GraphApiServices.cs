@@ -28,6 +28,7 @@ internal static class GraphApiServices
         builder.Services.AddObjectStore();
 
         builder.Services.AddSingleton(services => new LiveWindow(options.Live, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<LiveLoad>();
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton<LiveFlowStore>();
         builder.Services.AddSingleton<DuckDbFlowStore>();
