@@ -15,6 +15,8 @@ internal static class ConsoleLogging
         // Two lines for each request and each poll of /health hide what matters.
         ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:System.Net.Http"] = nameof(LogLevel.Warning),
+        // A check that is not healthy yet is in /health's answer, and AppHost shows it; as an error in the log it looks like a fault at every start.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = nameof(LogLevel.None),
         // AppHost and systemd say when a service starts and ends; "Now listening on" is worth a line all the same.
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Information),
     };
