@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace FlowOptics.EndToEnd.Product;
+
+/// <summary>The product as a user runs it: AppHost's built binary, on free ports, with a data folder that the test gives.</summary>
+internal sealed class RunningProduct : IAsyncDisposable
+{
+    private readonly Process _appHost;
+    private readonly string _dataFolder;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private RunningProduct(Process appHost, string dataFolder, int port, int dashboardPort)
+    {
+        _appHost = appHost;
+        _dataFolder = dataFolder;
+        Page = new Uri($"http://localhost:{port.ToString(CultureInfo.InvariantCulture)}");
+        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(60) };
+        Dashboard = new DashboardClient(dashboardPort);
+        appHost.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        appHost.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        appHost.BeginOutputReadLine();
+        appHost.BeginErrorReadLine();
+    }
+
+    public Uri Page { get; }
+
+    public HttpClient Client { get; }
+
+    public DashboardClient Dashboard { get; }
+
+    public int Pid => _appHost.Id;
+
+    /// <summary>How long the start took, from the process to all resources healthy.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    public string Output => string.Join('\n', _output);
+
+    public static async Task<RunningProduct> StartAsync(string dataFolder, params string[] options)
+    {
+        var (port, dashboardPort, brokerPort) = (FreePort(), FreePort(), FreePort());
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Repository.Root,
+        };
+        string[] arguments =
+        [
+            Repository.AppHost, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(dashboardPort), "--broker-port", Text(brokerPort),
+            "--dashboard-open", .. options,
+        ];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // The test runner's own settings are not the product's.
+        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key.StartsWith("OTEL_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var product = new RunningProduct(Process.Start(start)!, dataFolder, port, dashboardPort);
+        try
+        {
+            await Deadline.ReachedAsync("all resources healthy", TimeSpan.FromMinutes(2), product.MissingHealthAsync);
+        }
+        catch (Exception)
+        {
+            await product.DisposeAsync();
+            throw;
+        }
+
+        product.StartTime = clock.Elapsed;
+        return product;
+    }
+
+    /// <summary>GraphApi's account of itself, through Web; null while it does not answer.</summary>
+    public async Task<JsonElement?> MetaAsync()
+    {
+        try
+        {
+            using var answer = await Client.GetAsync("/api/v1/meta", TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode ? JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)) : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var answer = await Client.GetAsync(path, TestContext.Current.CancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"GET {path}: {(int)answer.StatusCode} {body}");
+        return JsonElement.Parse(body);
+    }
+
+    /// <summary>AppHost and everything that it started, directly or not.</summary>
+    public IReadOnlyList<RunningProcess> Processes() => ProcessTable.Of(_dataFolder);
+
+    /// <summary>The process of a service: "ingestor", "broker".</summary>
+    public RunningProcess Service(string name) =>
+        Processes().Single(process => process.Pid != Pid && process.Command.Contains($"FlowOptics.{name}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Ctrl+C, as the user ends it.</summary>
+    public async Task StopAsync()
+    {
+        ProcessTable.Signal(Pid, ProcessTable.Interrupt);
+        await EndedAsync("after Ctrl+C");
+    }
+
+    /// <summary>SIGKILL: AppHost has no chance to end its children.</summary>
+    public async Task KillAsync()
+    {
+        ProcessTable.Signal(Pid, ProcessTable.Kill);
+        await EndedAsync("after AppHost was killed");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Where a test failed; one that passed has left nothing here.
+        foreach (var process in Processes())
+        {
+            if (ProcessTable.Exists(process.Pid)) ProcessTable.Signal(process.Pid, ProcessTable.Kill);
+        }
+
+        await _appHost.WaitForExitAsync(CancellationToken.None);
+        if (TestContext.Current.TestState?.Result == TestResult.Failed) TestContext.Current.SendDiagnosticMessage(Output);
+        _appHost.Dispose();
+        Client.Dispose();
+        Dashboard.Dispose();
+    }
+
+    private async Task EndedAsync(string when)
+    {
+        await Deadline.ReachedAsync($"no process left {when}", TimeSpan.FromSeconds(30), () =>
+        {
+            var left = Processes();
+            return Task.FromResult(left.Count == 0 ? null : $"left: {string.Join(", ", left)}");
+        });
+        await _appHost.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<string?> MissingHealthAsync()
+    {
+        if (_appHost.HasExited) Assert.Fail($"AppHost ended with code {_appHost.ExitCode}:\n{Output}");
+        var unhealthy = await Dashboard.UnhealthyAsync();
+        return unhealthy ?? (await MetaAsync() is null ? "no /api/v1/meta" : null);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

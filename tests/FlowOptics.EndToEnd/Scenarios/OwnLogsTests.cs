@@ -1,0 +1,100 @@
+using FlowOptics.EndToEnd.Logs;
+using FlowOptics.EndToEnd.Product;
+
+namespace FlowOptics.EndToEnd.Scenarios;
+
+/// <summary>The product on a folder of the user's own flow logs.</summary>
+[Collection(ProductScenarios.Name)]
+public sealed class OwnLogsTests : IDisposable
+{
+    private const int ObjectsEach = 5;
+    private const int RecordsEach = 20_000;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowoptics-own-");
+    private readonly OwnLogs _logs;
+
+    public OwnLogsTests() => _logs = new OwnLogs(_folder.CreateSubdirectory("logs").FullName);
+
+    private string Data => Path.Combine(_folder.FullName, "data");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task What_cannot_be_read_is_named_with_its_reason_and_everything_else_goes_on()
+    {
+        const string record = "2 999988887777 eni-0123456789abcdef0 10.9.0.1 10.9.8.1 50000 443 6 3 300 1763769600 1763769660 ACCEPT OK";
+        _logs.Write("not-gzip.log.gz", [1, 2, 3, 4, 5]);
+        _logs.Write("truncated.log.gz", OwnLogs.GZip(string.Join('\n', Enumerable.Repeat(record.Replace("10.9.0.1", "10.9.0.2", StringComparison.Ordinal), 5000).Prepend(OwnLogs.Header)))[..^200]);
+        _logs.Write("empty.log.gz", []);
+        _logs.AddText("doubled-name.log.gz", OwnLogs.Header.Replace("dstaddr", "srcaddr", StringComparison.Ordinal), record);
+        _logs.AddText("no-srcaddr.log.gz", OwnLogs.Header.Replace("srcaddr ", "", StringComparison.Ordinal), record.Replace("10.9.0.1 ", "", StringComparison.Ordinal));
+        _logs.AddText("bad-address.log.gz", OwnLogs.Header, record.Replace("10.9.0.1", "10.9.0", StringComparison.Ordinal), record);
+        _logs.AddText("unknown-name.log.gz", OwnLogs.Header + " shoe-size", record + " 42");
+        _logs.AddText("doubled-header.log.gz", OwnLogs.Header, record, OwnLogs.Header, record);
+        _logs.Add(1000);
+
+        await using var product = await RunningProduct.StartAsync(Data, "--logs", _logs.Folder);
+
+        await Deadline.ReachedAsync("the bad objects are named", TimeSpan.FromSeconds(60), async () =>
+        {
+            if (await product.MetaAsync() is not { } meta) return "no answer";
+            var problems = meta.GetProperty("import").GetProperty("problems").EnumerateArray()
+                .Where(problem => problem.GetProperty("reason").GetString() is { Length: > 10 })
+                .Select(problem => problem.GetProperty("key").GetString()!).ToArray();
+            string[] bad = ["not-gzip", "truncated", "empty", "doubled-name", "no-srcaddr", "bad-address"];
+            var unnamed = bad.Where(name => !problems.Any(key => key.Contains(name, StringComparison.Ordinal))).ToArray();
+            return unnamed.Length == 0 ? null : $"not named: {string.Join(", ", unnamed)}; {meta.GetProperty("import")}";
+        });
+        // The good records of the objects with a bad one count: bad-address 1, unknown-name 1, doubled-header 2.
+        await Deadline.ReachedAsync("the rest is there", TimeSpan.FromSeconds(30), async () =>
+        {
+            var answer = await product.GetAsync($"/api/v1/graph?mode=inspect&ips=10.9.0.1&cidr=10.9.8.1/32&source=history&from=2025-11-21T00:00:00Z&to=2025-11-23T00:00:00Z");
+            var totals = RawTotals.Of(answer);
+            return totals.Flows == 4 ? null : totals.ToString();
+        });
+        await Deadline.ReachedAsync("the good object is there", TimeSpan.FromSeconds(30), async () =>
+            RawTotals.Of(await product.GetAsync("/api/v1/graph?mode=all&source=history&limit=1")) is var totals && totals.Flows == 1000 ? null : totals.ToString());
+        await product.StopAsync();
+    }
+
+    /// <summary>
+    /// Each service is killed in the middle of its work, one after the other, with the load going on, and started again as a user would (the
+    /// dashboard's button). Both views then hold each record once.
+    /// </summary>
+    [Fact]
+    public async Task Kill_9_of_any_service_under_load_loses_nothing_and_doubles_nothing()
+    {
+        await using var product = await RunningProduct.StartAsync(Data, "--logs", _logs.Folder);
+        var written = 0L;
+        foreach (var service in new[] { "ingestor", "enricher", "graphapi", "broker" })
+        {
+            var settled = written;
+            for (var i = 0; i < ObjectsEach; i++) _logs.Add(RecordsEach);
+            written += ObjectsEach * RecordsEach;
+            await Deadline.ReachedAsync($"{service} at work", TimeSpan.FromSeconds(60), async () =>
+                await LiveFlowsAsync(product) is var flows && flows > settled ? null : $"{flows} of {written} live");
+
+            ProcessTable.Signal(product.Service(service).Pid, ProcessTable.Kill);
+
+            await Deadline.ReachedAsync($"{service} seen as ended", TimeSpan.FromSeconds(15), async () =>
+                await product.Dashboard.StateAsync(service) is "Exited" or "Finished" ? null : await product.Dashboard.StateAsync(service));
+            await product.Dashboard.StartAsync(service);
+            await Deadline.ReachedAsync($"all healthy after {service} was killed", TimeSpan.FromSeconds(60), product.Dashboard.UnhealthyAsync);
+        }
+
+        var expected = RawTotals.Of(new RawObjects(_logs.Folder).Records());
+        Assert.Equal(written, expected.Flows);
+        foreach (var source in new[] { "history", "live" })
+        {
+            await Deadline.ReachedAsync($"the totals of {source} equal the raw objects'", TimeSpan.FromMinutes(1), async () =>
+                RawTotals.Of(await product.GetAsync($"/api/v1/graph?mode=all&source={source}&limit=1")) is var totals && totals == expected
+                    ? null
+                    : $"{totals} instead of {expected}");
+        }
+
+        await product.StopAsync();
+    }
+
+    private static async Task<long> LiveFlowsAsync(RunningProduct product) =>
+        await product.MetaAsync() is { } meta ? meta.GetProperty("live").GetProperty("flows").GetInt64() : 0;
+}
