@@ -153,8 +153,7 @@ internal sealed class Importer(
     {
         var parse = reading.Report.Parse;
         if (reading.Refusal is { } refusal) Log.ObjectRefused(logger, refusal);
-        var reason = reading.Refusal
-            ?? (parse.Samples.Count == 0 ? null : $"object '{stored.Info.Key}': {parse.Rejected} {(parse.Rejected == 1 ? "record" : "records")} left out; {parse.Samples[0]}");
+        var reason = reading.Refusal ?? Flaw(stored.Info.Key, reading.Report);
         return new LedgerEntry(
             stored.Info,
             stored.ETag,
@@ -166,6 +165,15 @@ internal sealed class Importer(
             reason,
             time.GetUtcNow());
     }
+
+    /// <summary>What is worth telling of an object that was read to its end; null: nothing.</summary>
+    private static string? Flaw(string key, FlowObjectReport report) => report switch
+    {
+        { IsEmpty: true } => $"object '{key}' is empty: it has not even a header; copy it again if its source is larger",
+        { Parse: { Samples.Count: > 0 } parse } =>
+            $"object '{key}': {parse.Rejected} {(parse.Rejected == 1 ? "record" : "records")} left out; {parse.Samples[0]}",
+        _ => null,
+    };
 
     private void Commit(LakeWriter writer)
     {
