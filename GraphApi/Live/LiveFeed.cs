@@ -11,7 +11,15 @@ namespace FlowOptics.GraphApi.Live;
 /// </summary>
 internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<LiveFeed> logger)
 {
+    /// <summary>
+    /// A folder's file that was renamed into place is streamed at once, and listed only when it has not changed for 2 s; S3 lists at once. With room
+    /// for a slow machine.
+    /// </summary>
+    private static readonly TimeSpan ListedWithin = TimeSpan.FromSeconds(5);
+
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private DateTimeOffset _listed;
 
     /// <summary>Completes when the window has been read from the bucket.</summary>
     public Task Ready => _ready.Task;
@@ -21,6 +29,7 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
     {
         using var activity = Telemetry.Source.StartActivity("rebuild live window");
         var started = time.GetTimestamp();
+        _listed = time.GetUtcNow();
         var start = window.Start;
         var objects = 0;
         try
@@ -42,6 +51,24 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
 
         Log.WindowRebuilt(logger, objects, window.Total.Flows, start, time.GetElapsedTime(started).TotalMilliseconds);
         _ready.TrySetResult();
+    }
+
+    /// <summary>
+    /// Reads the objects that the rebuild could not see yet: what was acknowledged of them before a crash is in no session any more. The rest of
+    /// them comes over MQTT meanwhile, and counts once.
+    /// </summary>
+    public async Task ReadLateListedAsync(CancellationToken cancellationToken)
+    {
+        var since = _listed - ListedWithin;
+        await Task.Delay(ListedWithin, time, cancellationToken);
+        try
+        {
+            await foreach (var info in Recent(since, cancellationToken)) await ReadAsync(info, cancellationToken);
+        }
+        catch (ObjectStoreException exception)
+        {
+            Log.BucketUnreadable(logger, exception.Message);
+        }
     }
 
     /// <summary>Takes a batch that came over MQTT.</summary>

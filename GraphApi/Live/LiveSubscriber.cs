@@ -24,6 +24,7 @@ internal sealed class LiveSubscriber(
         try
         {
             await feed.RebuildAsync(stoppingToken);
+            var lateListed = feed.ReadLateListedAsync(stoppingToken);
             // Both wait for the first connection, which may take its time.
             var subscribed = Task.WhenAll(
                 client.SubscribeAsync(Flows + "#", MqttQualityOfService.AtLeastOnce, stoppingToken),
@@ -35,7 +36,7 @@ internal sealed class LiveSubscriber(
                 status.Set("liveRecords", window.Total.Flows);
             }
 
-            await subscribed;
+            await Task.WhenAll(subscribed, lateListed);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

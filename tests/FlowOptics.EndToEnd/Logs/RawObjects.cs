@@ -18,10 +18,13 @@ internal sealed class RawObjects(string folder)
 
     public int Count => Files().Length;
 
+    /// <summary>Objects in the day's folders.</summary>
+    public int CountOf(DateTime day) => Files().Count(file => file.Contains(day.ToString("/yyyy/MM/dd/", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+
     public IEnumerable<RawRecord> Records() =>
         Files().AsParallel().SelectMany(file => _read.GetOrAdd(file, name => [.. Read(name)]));
 
-    private string[] Files() => Directory.GetFiles(folder, "*.log.gz", SearchOption.AllDirectories);
+    private string[] Files() => !Directory.Exists(folder) ? [] : Directory.GetFiles(folder, "*.log.gz", SearchOption.AllDirectories);
 
     private static IEnumerable<RawRecord> Read(string file)
     {
