@@ -142,7 +142,8 @@ public sealed class MqttServer : IAsyncDisposable
         using var deadline = new CancellationTokenSource(GoodbyeTimeout);
         try
         {
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token).ConfigureAwait(false);
+            // Waits for the peer's own close frame (RFC 6455, section 7.1.1): a client that sends it after its DISCONNECT must not find the socket gone.
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
         {
