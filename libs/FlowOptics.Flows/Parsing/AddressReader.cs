@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FlowOptics.Flows;
 
 /// <summary>
@@ -75,7 +73,7 @@ internal static class AddressReader
                 if (groupsBefore + groupsAfter > 6 || !TryReadIPv4(group, out value)) return false;
                 bits = 32;
             }
-            else if (group.Length is 0 or > 4 || !uint.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value))
+            else if (!TryReadGroup(group, out value))
             {
                 return false;
             }
@@ -104,6 +102,22 @@ internal static class AddressReader
         if (gap ? groups > 7 : groups != 8) return false;
         var all = gap && groupsBefore == 0 ? after : (before << (16 * (8 - groupsBefore))) | after;
         address = new Address((ulong)(all >> 64), (ulong)all);
+        return true;
+    }
+
+    // Not uint.TryParse: it overlooks NUL bytes after the digits.
+    private static bool TryReadGroup(ReadOnlySpan<byte> text, out uint value)
+    {
+        value = 0;
+        if (text.Length is 0 or > 4) return false;
+        foreach (var character in text)
+        {
+            var lower = character | 0x20u;
+            var digit = character <= '9' ? (uint)(character - '0') : lower >= 'a' ? lower - 'a' + 10 : uint.MaxValue;
+            if (digit > 15) return false;
+            value = (value << 4) | digit;
+        }
+
         return true;
     }
 }

@@ -36,4 +36,17 @@ public sealed class AddressReaderTests
                 Assert.Equal(expected, AddressReader.TryRead(Encoding.ASCII.GetBytes(text), out var address));
                 if (expected) Assert.Equal(Address.From(parsed!), address);
             }));
+
+    [Theory]
+    [InlineData("2001:db\0::1")]
+    [InlineData("2001:db8::1\0")]
+    [InlineData("::\0")]
+    [InlineData(":: 1")]
+    [InlineData("::+1")]
+    [InlineData("::g")]
+    [InlineData("::/")]
+    [InlineData("::@")]
+    [InlineData("::`")]
+    [InlineData("1.2.3.4\0")]
+    public void Refuses_bytes_that_are_no_digits(string text) => Assert.False(AddressReader.TryRead(Encoding.ASCII.GetBytes(text), out _));
 }
