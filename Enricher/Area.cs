@@ -1,3 +1,5 @@
+using FlowOptics.ServiceDefaults;
+
 namespace FlowOptics.Enricher;
 
 /// <summary>An account and region, as they stand in topics: what the live view is divided by.</summary>

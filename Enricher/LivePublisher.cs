@@ -2,6 +2,7 @@ using FlowOptics.Enricher.Events;
 using FlowOptics.Enricher.Map;
 using FlowOptics.Enricher.Telemetry;
 using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults;
 
 namespace FlowOptics.Enricher;
 
@@ -32,14 +33,14 @@ internal sealed class LivePublisher(
         {
             if (area.Take() is not { } tick) continue;
             var payload = MapTickWriter.Write(tick, map.Epoch, time.GetUtcNow());
-            await PublishAsync(Topics.Map(tick.Area.Account, tick.Area.Region), payload, "mapTicks", stoppingToken);
+            await PublishAsync(Topics.Of(Topics.Map, tick.Area.Account, tick.Area.Region), payload, "mapTicks", stoppingToken);
         }
     }
 
     private async Task PublishEventsAsync(CancellationToken stoppingToken)
     {
         foreach (var (area, sampled) in events.Take())
-            await PublishAsync(Topics.Events(area.Account, area.Region), EventWriter.Write(sampled), "events", stoppingToken);
+            await PublishAsync(Topics.Of(Topics.Events, area.Account, area.Region), EventWriter.Write(sampled), "events", stoppingToken);
     }
 
     private async Task PublishAsync(string topic, byte[] payload, string counter, CancellationToken stoppingToken)

@@ -5,6 +5,7 @@ using FlowOptics.Enricher.Telemetry;
 using FlowOptics.Flows;
 using FlowOptics.Geo;
 using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults;
 
 namespace FlowOptics.Enricher.Enrichment;
 
@@ -28,6 +29,9 @@ internal sealed class EnrichmentService(
     TimeProvider time,
     ILogger<EnrichmentService> logger) : BackgroundService
 {
+    /// <summary>Shared, so that several Enrichers divide the batches among them.</summary>
+    public const string RawFilter = "$share/enricher/" + Topics.Raw + "#";
+
     private const string TraceParent = "traceparent";
     private static readonly TimeSpan SubscribeAgain = TimeSpan.FromSeconds(5);
 
@@ -61,13 +65,13 @@ internal sealed class EnrichmentService(
         {
             try
             {
-                await client.SubscribeAsync(Topics.RawFilter, MqttQualityOfService.AtLeastOnce, stoppingToken);
+                await client.SubscribeAsync(RawFilter, MqttQualityOfService.AtLeastOnce, stoppingToken);
                 _subscribed = true;
-                EnricherLog.Subscribed(logger, Topics.RawFilter, geo.BuiltAt);
+                EnricherLog.Subscribed(logger, RawFilter, geo.BuiltAt);
             }
             catch (MqttException refused)
             {
-                EnricherLog.NotSubscribed(logger, Topics.RawFilter, refused.Message, SubscribeAgain.TotalSeconds);
+                EnricherLog.NotSubscribed(logger, RawFilter, refused.Message, SubscribeAgain.TotalSeconds);
                 await Task.Delay(SubscribeAgain, time, stoppingToken);
             }
         }
@@ -86,7 +90,7 @@ internal sealed class EnrichmentService(
             var encoded = BatchSplitter.Encode(batch);
             Count(batch);
 
-            var topic = Topics.Flows(batch.Flows.Account, batch.Flows.Region);
+            var topic = Topics.Of(Topics.Flows, batch.Flows.Account, batch.Flows.Region);
             KeyValuePair<string, string>[] properties = (activity?.Id ?? parent) is { } trace ? [new(TraceParent, trace)] : [];
             return encoded.ConvertAll(part => new MqttMessage(topic, part)
             {

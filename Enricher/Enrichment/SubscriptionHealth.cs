@@ -6,5 +6,5 @@ namespace FlowOptics.Enricher.Enrichment;
 internal sealed class SubscriptionHealth(EnrichmentService service) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(service.IsSubscribed ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"not yet subscribed to {Topics.RawFilter}"));
+        Task.FromResult(service.IsSubscribed ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"not yet subscribed to {EnrichmentService.RawFilter}"));
 }

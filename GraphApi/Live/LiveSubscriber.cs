@@ -14,9 +14,6 @@ namespace FlowOptics.GraphApi.Live;
 internal sealed class LiveSubscriber(
     MqttClient client, LiveFeed feed, LiveWindow window, ImportQueue imports, ServiceStatus status, ILogger<LiveSubscriber> logger) : BackgroundService
 {
-    private const string Flows = "flowoptics/v1/flows/";
-    private const string Objects = "flowoptics/v1/objects/";
-
     private bool _badMessageTold;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,8 +24,8 @@ internal sealed class LiveSubscriber(
             var lateListed = feed.ReadLateListedAsync(stoppingToken);
             // Both wait for the first connection, which may take its time.
             var subscribed = Task.WhenAll(
-                client.SubscribeAsync(Flows + "#", MqttQualityOfService.AtLeastOnce, stoppingToken),
-                client.SubscribeAsync(Objects + "#", MqttQualityOfService.AtLeastOnce, stoppingToken));
+                client.SubscribeAsync(Topics.Flows + "#", MqttQualityOfService.AtLeastOnce, stoppingToken),
+                client.SubscribeAsync(Topics.Objects + "#", MqttQualityOfService.AtLeastOnce, stoppingToken));
             await foreach (var message in client.Messages.ReadAllAsync(stoppingToken))
             {
                 await TakeAsync(message, stoppingToken);
@@ -48,8 +45,8 @@ internal sealed class LiveSubscriber(
     {
         try
         {
-            if (message.Topic.StartsWith(Flows, StringComparison.Ordinal)) await feed.TakeAsync(FlowWire.DecodeEnriched(message.Payload), cancellationToken);
-            else if (message.Topic.StartsWith(Objects, StringComparison.Ordinal)) Announce(message.Payload);
+            if (message.Topic.StartsWith(Topics.Flows, StringComparison.Ordinal)) await feed.TakeAsync(FlowWire.DecodeEnriched(message.Payload), cancellationToken);
+            else if (message.Topic.StartsWith(Topics.Objects, StringComparison.Ordinal)) Announce(message.Payload);
         }
         catch (Exception exception) when (exception is FlowFormatException or JsonException or ObjectStoreException)
         {

@@ -51,7 +51,7 @@ internal sealed class ObjectStreamer(
 
         // A refused object is told too: the lake finds the same fault, and shows it to the user.
         await publisher.TellAsync(
-            Topics.Objects(account, region), ObjectsMessage.Encode(info, stored.ETag, report.Parse.Flows), cancellationToken);
+            Topics.Of(Topics.Objects, account, region), ObjectsMessage.Encode(info, stored.ETag, report.Parse.Flows), cancellationToken);
     }
 
     private async Task<(string? Account, string? Region, FlowObjectException? Fault)> PublishAsync(
@@ -82,7 +82,7 @@ internal sealed class ObjectStreamer(
     private async Task PublishAsync(FlowBatch batch, CancellationToken cancellationToken)
     {
         var payload = FlowWire.Encode(batch);
-        await publisher.PublishAsync(Topics.Raw(batch.Account, batch.Region), payload, cancellationToken);
+        await publisher.PublishAsync(Topics.Of(Topics.Raw, batch.Account, batch.Region), payload, cancellationToken);
         status.Add("batches", 1);
         status.Add("flows", batch.Count);
         telemetry.Published(payload.Length);

@@ -36,7 +36,7 @@ internal sealed record StatusMessage(
         new StatusMessage(service, instance, "offline", Time: null, ProductVersion, new Dictionary<string, long>(StringComparer.Ordinal)).ToMessage();
 
     private MqttMessage ToMessage() =>
-        new($"flowoptics/v1/status/{Service}/{Instance}", JsonSerializer.SerializeToUtf8Bytes(this, Json))
+        new(Topics.OfStatus(Service, Instance), JsonSerializer.SerializeToUtf8Bytes(this, Json))
         {
             QualityOfService = MqttQualityOfService.AtLeastOnce,
             Retain = true,

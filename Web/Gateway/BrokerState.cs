@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults;
 
 namespace FlowOptics.Web.Gateway;
 
@@ -9,7 +10,7 @@ namespace FlowOptics.Web.Gateway;
 /// </summary>
 internal sealed record BrokerState(string Service, string Instance, string State, DateTimeOffset Time)
 {
-    public const string Topic = "flowoptics/v1/status/broker/0";
+    public static readonly string Topic = Topics.OfStatus("broker", "0");
 
     public static MqttMessage Of(bool connected, DateTimeOffset time) =>
         new(Topic, JsonSerializer.SerializeToUtf8Bytes(new BrokerState("broker", "0", connected ? "running" : "offline", time), JsonSerializerOptions.Web))

@@ -9,9 +9,7 @@ internal sealed partial class UpstreamRelay(
     MqttClient broker, MqttServer browsers, ServiceStatus status, TimeProvider time, ILogger<UpstreamRelay> logger)
     : BackgroundService
 {
-    private const string StatusTopics = "flowoptics/v1/status/";
-
-    private static readonly string[] Filters = ["flowoptics/v1/map/#", "flowoptics/v1/events/#", StatusTopics + "#"];
+    private static readonly string[] Filters = [Topics.Map + "#", Topics.Events + "#", Topics.Status + "#"];
 
     // Connects and disconnects come from the client's own thread, which must not wait; they are rare.
     private readonly Channel<bool> _connections = Channel.CreateUnbounded<bool>(new UnboundedChannelOptions { SingleReader = true });
@@ -43,7 +41,7 @@ internal sealed partial class UpstreamRelay(
     {
         await foreach (var received in broker.Messages.ReadAllAsync(stoppingToken))
         {
-            var isStatus = received.Topic.StartsWith(StatusTopics, StringComparison.Ordinal);
+            var isStatus = received.Topic.StartsWith(Topics.Status, StringComparison.Ordinal);
             // A retained message that comes live carries no retain flag (MQTT-3.3.1-12); every state is one to keep for those who come later.
             var message = received.Message with { QualityOfService = MqttQualityOfService.AtMostOnce, Retain = isStatus };
             await browsers.PublishAsync(message, stoppingToken);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults;
 
 namespace FlowOptics.Web.Gateway;
 
@@ -7,7 +8,7 @@ namespace FlowOptics.Web.Gateway;
 internal sealed class ViewerRules : IMqttAuthorizer
 {
     /// <summary>Each ends in a slash: a filter that starts with one cannot match a topic outside of it, whatever wildcards follow.</summary>
-    private static readonly string[] Visible = ["flowoptics/v1/map/", "flowoptics/v1/events/", "flowoptics/v1/status/"];
+    private static readonly string[] Visible = [Topics.Map, Topics.Events, Topics.Status];
 
     public bool MayConnect(string clientId, string? userName, ReadOnlyMemory<byte> password, ClaimsPrincipal? user) => true;
 

@@ -1,4 +1,4 @@
-namespace FlowOptics.Enricher.Tests;
+namespace FlowOptics.ServiceDefaults.Tests.Messaging;
 
 public sealed class TopicsTests
 {
