@@ -29,7 +29,11 @@ internal static class EnrichedMessage
         }
 
         for (var i = 1; i < batch.Networks.Count; i++)
-            message.Networks.Add(new Proto.Network { Asn = batch.Networks[i].Asn, Organization = batch.Networks[i].Organization });
+        {
+            var network = batch.Networks[i];
+            message.Networks.Add(new Proto.Network { Asn = network.Asn, Organization = network.Organization, AwsService = network.AwsService, AwsRegion = network.AwsRegion });
+        }
+
         return message;
     }
 
@@ -49,7 +53,11 @@ internal static class EnrichedMessage
 
         var networks = new Network[message.Networks.Count + 1];
         networks[0] = Network.None;
-        for (var i = 1; i < networks.Length; i++) networks[i] = new Network(message.Networks[i - 1].Asn, message.Networks[i - 1].Organization);
+        for (var i = 1; i < networks.Length; i++)
+        {
+            var network = message.Networks[i - 1];
+            networks[i] = new Network(network.Asn, network.Organization, network.AwsService, network.AwsRegion);
+        }
 
         return new EnrichedBatch
         {

@@ -13,6 +13,8 @@ public sealed record GraphAnswer(
 
 /// <summary>An address. Place and network are null for addresses that have none (private, unknown).</summary>
 /// <param name="Kind">As <see cref="Flows.AddressKind"/>, lower camel case in JSON.</param>
+/// <param name="AwsService">e.g. <c>EC2</c>, where the address is AWS's: see <see cref="Flows.Network"/>.</param>
+/// <param name="AwsRegion">Where AWS says that the address is, e.g. <c>eu-west-1</c> or <c>GLOBAL</c>; <paramref name="Region"/> is the log's.</param>
 /// <param name="Sent">All matching records that it is the source of, also in links that the limit left out.</param>
 /// <param name="InterfaceId">The network interface whose own address it was seen as, where the records say.</param>
 public sealed record GraphNode(
@@ -22,6 +24,8 @@ public sealed record GraphNode(
     string? City,
     uint? Asn,
     string? Organization,
+    string? AwsService,
+    string? AwsRegion,
     string? InterfaceId,
     string? Account,
     string? Region,

@@ -85,7 +85,7 @@ internal static class GraphQueryRunner
         var sql = new SqlText().Add("WITH nodes AS MATERIALIZED (").Addresses(addresses).Add("), ").AddMatched(query).Add(", ")
             .Add(Side("sent", "src", (int)OwnEnd.Source)).Add(", ").Add(Side("received", "dst", (int)OwnEnd.Destination)).Add(
             """
-            SELECT nodes.high, nodes.low, greatest(sent.kind, received.kind), places.country, places.city, networks.asn, networks.organization,
+            SELECT nodes.high, nodes.low, greatest(sent.kind, received.kind), places.country, places.city, nullif(networks.asn, 0), networks.organization, networks.aws_service, networks.aws_region,
                 least(sent.interface, received.interface),
                 coalesce(least(sent.own_account, received.own_account), CASE WHEN greatest(sent.kind, received.kind) <> 0 THEN least(sent.account, received.account) END),
                 coalesce(least(sent.own_region, received.own_region), CASE WHEN greatest(sent.kind, received.kind) <> 0 THEN least(sent.region, received.region) END),
@@ -108,11 +108,13 @@ internal static class GraphQueryRunner
                     NullIfEmpty(chunk.GetString(4, row)),
                     chunk.IsNull(5, row) ? null : chunk.Column<uint>(5)[row],
                     NullIfEmpty(chunk.GetString(6, row)),
-                    chunk.GetString(7, row),
-                    chunk.GetString(8, row),
+                    NullIfEmpty(chunk.GetString(7, row)),
+                    NullIfEmpty(chunk.GetString(8, row)),
                     chunk.GetString(9, row),
-                    new Traffic(Count(chunk, 10, row), Sum(chunk, 11, row), Sum(chunk, 12, row)),
-                    new Traffic(Count(chunk, 13, row), Sum(chunk, 14, row), Sum(chunk, 15, row))));
+                    chunk.GetString(10, row),
+                    chunk.GetString(11, row),
+                    new Traffic(Count(chunk, 12, row), Sum(chunk, 13, row), Sum(chunk, 14, row)),
+                    new Traffic(Count(chunk, 15, row), Sum(chunk, 16, row), Sum(chunk, 17, row))));
             }
         }
 

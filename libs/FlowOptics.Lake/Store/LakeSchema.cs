@@ -3,7 +3,7 @@ namespace FlowOptics.Lake;
 /// <summary>The lake's tables. A change here needs another <see cref="Version"/>: a lake of another version is set aside and made again.</summary>
 internal static class LakeSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// Addresses are two columns of 64 bits, high and low, IPv4 mapped into IPv6: equality, order and prefixes work alike for both families, the
@@ -14,7 +14,7 @@ internal static class LakeSchema
         """
         CREATE TABLE lake (version INTEGER, bucket VARCHAR);
         CREATE TABLE places (id INTEGER, country VARCHAR, city VARCHAR, latitude FLOAT, longitude FLOAT);
-        CREATE TABLE networks (id INTEGER, asn UINTEGER, organization VARCHAR);
+        CREATE TABLE networks (id INTEGER, asn UINTEGER, organization VARCHAR, aws_service VARCHAR, aws_region VARCHAR);
         CREATE TABLE ledger (
             id INTEGER, bucket VARCHAR, key VARCHAR, etag VARCHAR, size BIGINT, last_modified BIGINT,
             records BIGINT, rejected BIGINT, nodata BIGINT, skipdata BIGINT, state UTINYINT, reason VARCHAR, imported BIGINT);

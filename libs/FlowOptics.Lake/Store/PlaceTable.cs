@@ -22,8 +22,8 @@ internal sealed class PlaceTable
         _networks.Add(Network.None, 0);
         using var places = connection.Query("SELECT id, country, city, latitude, longitude FROM places");
         foreach (var row in places.ToRows()) _places[new Place((string)row[1]!, (string)row[2]!, row[3] as float? ?? float.NaN, row[4] as float? ?? float.NaN)] = (int)row[0]!;
-        using var networks = connection.Query("SELECT id, asn, organization FROM networks");
-        foreach (var row in networks.ToRows()) _networks[new Network((uint)row[1]!, (string)row[2]!)] = (int)row[0]!;
+        using var networks = connection.Query("SELECT id, asn, organization, aws_service, aws_region FROM networks");
+        foreach (var row in networks.ToRows()) _networks[new Network((uint)row[1]!, (string)row[2]!, (string)row[3]!, (string)row[4]!)] = (int)row[0]!;
     }
 
     public int IdOf(Place place)
@@ -69,6 +69,8 @@ internal sealed class PlaceTable
                 rows.Column<int>(0)[row] = _networks[network];
                 rows.Column<uint>(1)[row] = network.Asn;
                 rows.SetText(2, row, network.Organization);
+                rows.SetText(3, row, network.AwsService);
+                rows.SetText(4, row, network.AwsRegion);
             });
             _newNetworks.Clear();
         }

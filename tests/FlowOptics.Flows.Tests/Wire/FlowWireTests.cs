@@ -136,7 +136,7 @@ public sealed class FlowWireTests
     internal static EnrichedBatch RandomEnriched(FlowBatch flows, Random random)
     {
         Place[] places = [Place.None, .. Enumerable.Range(0, random.Next(5)).Select(i => new Place("DE", $"Ort {i}", i, float.NaN))];
-        Network[] networks = [Network.None, .. Enumerable.Range(0, random.Next(300)).Select(i => new Network((uint)i + 1, $"AS {i}"))];
+        Network[] networks = [Network.None, .. Enumerable.Range(0, random.Next(300)).Select(i => i % 3 == 0 ? new Network((uint)i + 1, $"AS {i}", "EC2", "eu-west-1") : new Network((uint)i + 1, $"AS {i}"))];
         int[] Indices(int count) => [.. Enumerable.Range(0, flows.Count).Select(_ => random.Next(count))];
         T[] Kinds<T>() where T : struct, Enum => [.. Enumerable.Range(0, flows.Count).Select(_ => Enum.GetValues<T>()[random.Next(Enum.GetValues<T>().Length)])];
         return new EnrichedBatch

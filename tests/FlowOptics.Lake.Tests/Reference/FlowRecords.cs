@@ -29,7 +29,7 @@ public static class FlowRecords
         new("DE", "Berlin", 52.5f, 13.4f), new("DE", "", float.NaN, float.NaN), new("CN", "Beijing", 39.9f, 116.4f), new("US", "New York", 40.7f, -74f), Place.None,
     ];
 
-    private static readonly Network[] Networks = [Network.None, new(13335, "Cloudflare"), new(15169, "Google \"LLC\""), new(64512, "")];
+    private static readonly Network[] Networks = [Network.None, new(13335, "Cloudflare"), new(15169, "Google \"LLC\""), new(64512, ""), new(16509, "Amazon.com, Inc.", "EC2", "eu-west-1"), new(0, "", "CLOUDFRONT", "GLOBAL")];
 
     private static readonly string?[] Interfaces = [null, "eni-0a", "eni-0b-longer-than-12-bytes", "eni-é"];
 

@@ -120,6 +120,8 @@ public static class ReferenceStore
             NullIfEmpty(place.City),
             network.Asn == 0 ? null : network.Asn,
             NullIfEmpty(network.Organization),
+            NullIfEmpty(network.AwsService),
+            NullIfEmpty(network.AwsRegion),
             own.Select(record => record.InterfaceId).Where(id => id is not null).Min(StringComparer.Ordinal),
             own.Select(record => record.Account).Min(StringComparer.Ordinal) ?? (kind == AddressKind.Public ? null : touching.Select(record => record.Account).Min(StringComparer.Ordinal)),
             own.Select(record => record.Region).Min(StringComparer.Ordinal) ?? (kind == AddressKind.Public ? null : touching.Select(record => record.Region).Min(StringComparer.Ordinal)),
