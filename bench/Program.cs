@@ -4,6 +4,7 @@ using FlowOptics.Bench;
 var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(StringComparer.Ordinal)
 {
     ["parse"] = ("records/s of the text parser on one core, beside DuckDB's read_csv", ParseBench.RunAsync),
+    ["fuzz"] = ("damaged lines through the parser and its reference side by side: fuzz [LINES] [SEED]", FuzzBench.RunAsync),
     ["geo"] = ("place look-ups/s on one core, beside libmaxminddb", GeoBench.RunAsync),
     ["mqtt"] = ("messages/s through the broker, beside mosquitto", MqttBench.RunAsync),
     ["pipeline"] = ("records/s from object on disk to live window, all processes running", PipelineBench.RunAsync),
@@ -18,4 +19,4 @@ if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
 }
 
 await bench.Run(args[1..]);
-return 0;
+return Environment.ExitCode;

@@ -50,69 +50,58 @@ internal static class FieldReader
         return direction != FlowDirection.None || IsMissing(field);
     }
 
-    /// <summary>Reads a field into a row of the columns, or returns what is wrong with it.</summary>
-    internal static string? Read(FieldKind kind, ReadOnlySpan<byte> field, FlowColumns columns, int row)
+    /// <summary>Reads a field into a row of the columns.</summary>
+    /// <returns>False where it cannot be read: <see cref="FieldFault"/> says why.</returns>
+    internal static bool TryRead(FieldKind kind, ReadOnlySpan<byte> field, FlowColumns columns, int row) => kind switch
     {
-        switch (kind)
-        {
-            case FieldKind.SrcAddr: return ReadAddress(field, columns.SrcAddr, row, needed: true);
-            case FieldKind.DstAddr: return ReadAddress(field, columns.DstAddr, row, needed: true);
-            case FieldKind.PktSrcAddr: return ReadAddress(field, columns.PktSrcAddr, row, needed: false);
-            case FieldKind.PktDstAddr: return ReadAddress(field, columns.PktDstAddr, row, needed: false);
-            case FieldKind.SrcPort: return ReadPort(field, columns.SrcPort, row);
-            case FieldKind.DstPort: return ReadPort(field, columns.DstPort, row);
-            case FieldKind.Protocol: return ReadByte(field, columns.Protocol, row, "IP protocol");
-            case FieldKind.TcpFlags: return ReadByte(field, columns.TcpFlags, row, "set of TCP flags");
-            case FieldKind.Packets: return ReadCount(field, columns.Packets, row);
-            case FieldKind.Bytes: return ReadCount(field, columns.Bytes, row);
-            case FieldKind.Start: return ReadTime(field, columns.Start, row, needed: true);
-            case FieldKind.End: return ReadTime(field, columns.End, row, needed: false);
-            case FieldKind.Action: return TryReadAction(field, out columns.Action[row]) ? null : $"{FieldText.Quote(field)} is no action (ACCEPT, REJECT)";
-            case FieldKind.FlowDirection:
-                return TryReadDirection(field, out columns.FlowDirection[row]) ? null : $"{FieldText.Quote(field)} is no direction (ingress, egress)";
-            case FieldKind.Text: return System.Text.Unicode.Utf8.IsValid(field) ? null : $"{FieldText.Quote(field)} is no UTF-8 text";
-            case FieldKind.LogStatus: return field.SequenceEqual("OK"u8) || IsMissing(field) ? null : $"{FieldText.Quote(field)} is no status (OK, NODATA, SKIPDATA)";
-            default: throw new ArgumentOutOfRangeException(nameof(kind));
-        }
+        FieldKind.SrcAddr => AddressReader.TryRead(field, out columns.SrcAddr[row]),
+        FieldKind.DstAddr => AddressReader.TryRead(field, out columns.DstAddr[row]),
+        FieldKind.PktSrcAddr => AddressReader.TryRead(field, out columns.PktSrcAddr[row]) || IsMissing(field),
+        FieldKind.PktDstAddr => AddressReader.TryRead(field, out columns.PktDstAddr[row]) || IsMissing(field),
+        FieldKind.SrcPort => TryReadPort(field, out columns.SrcPort[row]),
+        FieldKind.DstPort => TryReadPort(field, out columns.DstPort[row]),
+        FieldKind.Protocol => TryReadByte(field, out columns.Protocol[row]),
+        FieldKind.TcpFlags => TryReadByte(field, out columns.TcpFlags[row]),
+        FieldKind.Packets => TryReadCount(field, out columns.Packets[row]),
+        FieldKind.Bytes => TryReadCount(field, out columns.Bytes[row]),
+        FieldKind.Start => TryReadTime(field, out columns.Start[row]),
+        FieldKind.End => TryReadOptionalTime(field, out columns.End[row]),
+        FieldKind.Action => TryReadAction(field, out columns.Action[row]),
+        FieldKind.FlowDirection => TryReadDirection(field, out columns.FlowDirection[row]),
+        FieldKind.Text => System.Text.Unicode.Utf8.IsValid(field),
+        FieldKind.LogStatus => field.SequenceEqual("OK"u8) || IsMissing(field),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static bool TryReadPort(ReadOnlySpan<byte> field, out ushort port)
+    {
+        port = 0;
+        if (IsMissing(field)) return true;
+        if (!TryReadNumber(field, out var value) || value > ushort.MaxValue) return false;
+        port = (ushort)value;
+        return true;
     }
 
-    private static string? ReadAddress(ReadOnlySpan<byte> field, Address[] column, int row, bool needed)
+    private static bool TryReadByte(ReadOnlySpan<byte> field, out byte number)
     {
-        if (AddressReader.TryRead(field, out column[row])) return null;
-        if (!IsMissing(field)) return $"{FieldText.Quote(field)} is no IP address";
-        return needed ? "'-' (missing), and a flow needs it" : null;
+        number = 0;
+        if (IsMissing(field)) return true;
+        if (!TryReadNumber(field, out var value) || value > byte.MaxValue) return false;
+        number = (byte)value;
+        return true;
     }
 
-    private static string? ReadPort(ReadOnlySpan<byte> field, ushort[] column, int row)
+    private static bool TryReadCount(ReadOnlySpan<byte> field, out long count)
     {
-        column[row] = 0;
-        if (IsMissing(field)) return null;
-        if (!TryReadNumber(field, out var value) || value > ushort.MaxValue) return $"{FieldText.Quote(field)} is no port (0 to 65535)";
-        column[row] = (ushort)value;
-        return null;
+        if (TryReadNumber(field, out count)) return true;
+        count = 0;
+        return IsMissing(field);
     }
 
-    private static string? ReadByte(ReadOnlySpan<byte> field, byte[] column, int row, string what)
+    private static bool TryReadOptionalTime(ReadOnlySpan<byte> field, out long seconds)
     {
-        column[row] = 0;
-        if (IsMissing(field)) return null;
-        if (!TryReadNumber(field, out var value) || value > byte.MaxValue) return $"{FieldText.Quote(field)} is no {what} (0 to 255)";
-        column[row] = (byte)value;
-        return null;
-    }
-
-    private static string? ReadCount(ReadOnlySpan<byte> field, long[] column, int row)
-    {
-        if (TryReadNumber(field, out column[row])) return null;
-        column[row] = 0;
-        return IsMissing(field) ? null : $"{FieldText.Quote(field)} is no count (0 to {long.MaxValue})";
-    }
-
-    private static string? ReadTime(ReadOnlySpan<byte> field, long[] column, int row, bool needed)
-    {
-        if (TryReadTime(field, out column[row])) return null;
-        column[row] = 0;
-        if (!IsMissing(field)) return $"{FieldText.Quote(field)} is no time in Unix seconds or milliseconds";
-        return needed ? "'-' (missing), and a flow needs it" : null;
+        if (TryReadTime(field, out seconds)) return true;
+        seconds = 0;
+        return IsMissing(field);
     }
 }

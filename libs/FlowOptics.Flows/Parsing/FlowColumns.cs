@@ -14,7 +14,7 @@ internal sealed class FlowColumns
     internal FlowColumns(FlowFormat format)
     {
         _format = format;
-        _dictionaries = Array.ConvertAll(format.TextColumns, _ => new TextDictionary());
+        _dictionaries = Array.ConvertAll(format.TextColumns, column => new TextDictionary(FlowFields.IsTag(format.Names[column])));
         _codes = Array.ConvertAll(format.TextColumns, _ => new int[_capacity]);
         SrcAddr = new Address[_capacity];
         DstAddr = new Address[_capacity];

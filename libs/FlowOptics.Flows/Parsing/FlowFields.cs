@@ -55,5 +55,8 @@ internal static class FlowFields
 
     internal static bool IsKnown(string written) => Known.Contains(written.Replace('_', '-'));
 
+    /// <summary>Whether the field holds a tag's value (version 11), which AWS percent-encodes.</summary>
+    internal static bool IsTag(string name) => name is "instance-tag" or "instance-tag-2" or "interface-tag" or "interface-tag-2" or "asg-tag" or "asg-tag-2";
+
     internal static FieldKind KindOf(string name) => Typed.GetValueOrDefault(name, FieldKind.Text);
 }

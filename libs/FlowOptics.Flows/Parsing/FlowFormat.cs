@@ -89,6 +89,10 @@ internal sealed class FlowFormat
         return Of(names, $"the header (line {lineNumber})");
     }
 
+    /// <summary>Columns that a file names itself.</summary>
+    /// <exception cref="FlowFormatException">As <see cref="FromHeader"/>.</exception>
+    internal static FlowFormat FromColumns(string[] names) => Of(names, "the file");
+
     private static FlowFormat Of(string[] written, string where)
     {
         if (written.Length > MaxColumns) throw new FlowFormatException($"{where} names {written.Length} fields; at most {MaxColumns} are read");

@@ -10,11 +10,12 @@ namespace FlowOptics.Flows;
 /// <para>
 /// Lines end with LF or CRLF, fields are separated by blanks. The text's header names the columns (AWS's hyphens or Parquet's underscores); headers
 /// may come again, also with other columns. A column that the format lacks is 0, None or null in the batches, and without log-status each record
-/// counts as OK; but srcaddr, dstaddr and start must be there. Columns that are not known are kept as text.
+/// counts as OK; but srcaddr, dstaddr and start must be there. Columns that are not known are kept as text. A record may have an ISO 8601 time before
+/// it, as CloudWatch's export to S3 writes it; the time is passed over.
 /// </para>
 /// <para>
 /// Batches are cut by content alone, however the text came in blocks: after <see cref="FlowBatch.MaxRecords"/> flows, where lines add up to
-/// <see cref="MaxBatchText"/> bytes before that, or where a header changes the columns; then halved as often as the encoding would pass
+/// <see cref="MaxBatchText"/> bytes before that, or where the columns or the account change; then halved as often as the encoding would pass
 /// <see cref="FlowWire.MaxBatchBytes"/>.
 /// </para>
 /// </remarks>
@@ -29,16 +30,12 @@ public sealed class FlowTextParser
     /// </summary>
     public const int MaxBatchText = 8 * 1024 * 1024;
 
-    private readonly ObjectIdentity _identity;
+    private readonly BatchCutter _cutter;
     private readonly LineCarry _carry = new(MaxLineBytes);
-    private readonly Queue<FlowBatch> _ready = new();
-    private readonly Range[] _fields = new Range[FlowFormat.MaxColumns + 1];
-    private FlowFormat _format;
-    private FlowColumns _columns;
+    // One more than a format can have, and a time before them.
+    private readonly Range[] _fields = new Range[FlowFormat.MaxColumns + 2];
     private RecordScanner _scanner;
     private long _line;
-    private long _firstRecord;
-    private long _batchText;
     private bool _completed;
 
     /// <param name="identity">The object that the text comes from.</param>
@@ -49,9 +46,12 @@ public sealed class FlowTextParser
     /// <exception cref="FlowFormatException">The format names a field twice, or lacks one that no flow can do without.</exception>
     public FlowTextParser(ObjectIdentity identity, string? format = null)
     {
-        _identity = identity;
-        Use(string.IsNullOrWhiteSpace(format) ? FlowFormat.Default : FlowFormat.Configured(format));
+        _cutter = new BatchCutter(identity, string.IsNullOrWhiteSpace(format) ? FlowFormat.Default : FlowFormat.Configured(format));
+        _scanner = new RecordScanner(_cutter.Format, _cutter.Columns);
     }
+
+    /// <summary>What the text's lines are called where one is rejected: "event" where they came from CloudWatch Logs.</summary>
+    public string Unit { get; init; } = "line";
 
     /// <summary>What became of the lines so far.</summary>
     public ParseReport Report { get; } = new();
@@ -88,22 +88,26 @@ public sealed class FlowTextParser
             EndCarriedLine();
         }
 
-        CutBatch();
+        _cutter.Cut();
         _completed = true;
     }
 
-    /// <summary>Takes the next batch, cut as docs/architecture.md says: content alone decides where.</summary>
-    public bool TryTake([NotNullWhen(true)] out FlowBatch? batch) => _ready.TryDequeue(out batch);
-
-    private bool IsBatchFull => _columns.Count == FlowBatch.MaxRecords || _batchText >= MaxBatchText;
-
-    [MemberNotNull(nameof(_format), nameof(_columns), nameof(_scanner))]
-    private void Use(FlowFormat format)
+    /// <summary>Says that the text ends at a fault of what carries it: whole lines count, the beginning of a further one does not.</summary>
+    public void Abandon()
     {
-        _format = format;
-        _columns = new FlowColumns(format);
-        _scanner = new RecordScanner(format, _columns);
+        if (_completed) return;
+        _carry.Clear();
+        _cutter.Cut();
+        _completed = true;
     }
+
+    /// <summary>
+    /// From the next line on the text's own envelope names this account (null: none), which then holds as one that the path names. A batch is of one account.
+    /// </summary>
+    public void UseAccount(string? account) => _cutter.Use(account);
+
+    /// <summary>Takes the next batch, cut as docs/architecture.md says: content alone decides where.</summary>
+    public bool TryTake([NotNullWhen(true)] out FlowBatch? batch) => _cutter.TryTake(out batch);
 
     private void EndCarriedLine()
     {
@@ -125,20 +129,18 @@ public sealed class FlowTextParser
         var position = 0;
         while (position < text.Length)
         {
-            var lines = _scanner.Read(text, position, FlowBatch.MaxRecords - _columns.Count, MaxBatchText - _batchText);
-            _batchText += _scanner.Position - position;
+            var lines = _scanner.Read(text, position, _cutter.RoomForRecords, _cutter.RoomForText);
+            var read = _scanner.Position - position;
             position = _scanner.Position;
             _line += lines;
             Report.Lines += lines;
             Report.Flows += lines;
-            if (!IsBatchFull && position < text.Length)
-            {
-                var length = text[position..].IndexOf((byte)'\n');
-                ReadLine(text.Slice(position, length));
-                position += length + 1;
-            }
-
-            if (IsBatchFull) CutBatch();
+            // A batch that is full was cut: the scanner goes on. Else the line where it stopped is for the slow way.
+            if (lines > 0 && _cutter.Took(read)) continue;
+            if (position == text.Length) return;
+            var length = text[position..].IndexOf((byte)'\n');
+            ReadLine(text.Slice(position, length));
+            position += length + 1;
         }
     }
 
@@ -165,12 +167,17 @@ public sealed class FlowTextParser
             return;
         }
 
-        switch (RecordJudge.Read(_format, line, fields, count, _columns, out var fault))
+        // CloudWatch's export to S3 puts a time before each record.
+        var before = count == _cutter.Format.Names.Length + 1 && IsoTime.Is(line[fields[0]]) ? 1 : 0;
+        _scanner.ExpectsTime = before > 0;
+        fields = fields[before..];
+        count -= before;
+        switch (RecordJudge.Read(_cutter.Format, line, fields, count, _cutter.Columns, out var fault))
         {
             case RecordJudge.Verdict.Flow:
-                _columns.Commit(1);
-                _batchText += length + 1;
+                _cutter.Columns.Commit(1);
                 Report.Flows++;
+                _cutter.Took(length + 1);
                 break;
             case RecordJudge.Verdict.NoData:
                 Report.NoData++;
@@ -179,7 +186,7 @@ public sealed class FlowTextParser
                 Report.SkipData++;
                 break;
             default:
-                Report.Reject(new RejectedRecord(_line, fault.Field + 1, fault.Field < 0 ? "" : _format.Names[fault.Field], fault.Reason));
+                RecordJudge.Reject(Report, _cutter.Format, line, fields, count, fault, (Unit, _line), before);
                 break;
         }
     }
@@ -189,9 +196,9 @@ public sealed class FlowTextParser
         Report.Headers++;
         var format = FlowFormat.FromHeader(line, fields, _line);
         // A repeated header is the usual case, and keeps the batch; other columns are other batches.
-        if (format.Names.AsSpan().SequenceEqual(_format.Names)) return;
-        CutBatch();
-        Use(format);
+        if (format.Names.AsSpan().SequenceEqual(_cutter.Format.Names)) return;
+        _cutter.Use(format);
+        _scanner = new RecordScanner(format, _cutter.Columns);
     }
 
     /// <summary>Splits a line at runs of blanks; returns the number of fields, of which only as many are kept as a format can have, and one.</summary>
@@ -220,34 +227,7 @@ public sealed class FlowTextParser
     private void RejectTooLong()
     {
         Report.Lines++;
-        Report.Reject(new RejectedRecord(_line, 0, "", $"the line is longer than {MaxLineBytes} bytes"));
-    }
-
-    private void CutBatch()
-    {
-        if (_columns.Count > 0)
-        {
-            var batch = _columns.View(_identity, _firstRecord);
-            Halve(batch, 0, batch.Count);
-            _firstRecord += batch.Count;
-        }
-
-        _columns.Clear();
-        _batchText = 0;
-    }
-
-    private void Halve(FlowBatch batch, int first, int count)
-    {
-        // A freshly filled batch has the very dictionaries that its whole needs, unless a rejected record left something in them.
-        var part = BatchSlicing.Cut(batch, first, count, compact: count != batch.Count || _columns.HasUnusedTexts);
-        if (count == 1 || FlowWire.EncodedSize(part) <= FlowWire.MaxBatchBytes)
-        {
-            _ready.Enqueue(part);
-            return;
-        }
-
-        var half = count / 2;
-        Halve(batch, first, half);
-        Halve(batch, first + half, count - half);
+        Report.Reject(RejectReason.Length);
+        if (Report.WantsSample) Report.AddSample(new RejectedRecord(_line, 0, "", $"the {Unit} is longer than {MaxLineBytes} bytes") { Unit = Unit });
     }
 }

@@ -7,6 +7,7 @@ public sealed class ParseReport
     public const int MaxSamples = 10;
 
     private readonly List<RejectedRecord> _samples = [];
+    private readonly long[] _reasons = new long[Enum.GetValues<RejectReason>().Length];
 
     public long Lines { get; internal set; }
 
@@ -25,9 +26,17 @@ public sealed class ParseReport
     /// <summary>The first rejected records, in order.</summary>
     public IReadOnlyList<RejectedRecord> Samples => _samples;
 
-    internal void Reject(RejectedRecord record)
+    /// <summary>The part of <see cref="Rejected"/> that had this reason.</summary>
+    public long RejectedFor(RejectReason reason) => _reasons[(int)reason];
+
+    /// <summary>Whether the next rejected record is to be described: words cost more than reading a record does.</summary>
+    internal bool WantsSample => _samples.Count < MaxSamples;
+
+    internal void Reject(RejectReason reason)
     {
         Rejected++;
-        if (_samples.Count < MaxSamples) _samples.Add(record);
+        _reasons[(int)reason]++;
     }
+
+    internal void AddSample(RejectedRecord record) => _samples.Add(record);
 }

@@ -40,6 +40,12 @@ internal sealed class RecordScanner
         _bounds = new int[(MaxLines * _stride) + 8];
     }
 
+    /// <summary>
+    /// Whether a time is expected before each record (CloudWatch's export to S3). Only a guess, by the line that was read last: one that is otherwise
+    /// is not understood here, and nothing else.
+    /// </summary>
+    internal bool ExpectsTime { get; set; }
+
     /// <summary>Where <see cref="Read"/> stopped: the first byte that it has not taken.</summary>
     internal int Position { get; private set; }
 
@@ -90,9 +96,11 @@ internal sealed class RecordScanner
         ref var start = ref MemoryMarshal.GetReference(text);
         ref var bounds = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bounds), row);
         var expected = _stride - 1;
-        bounds = position - 1;
+        var first = ExpectsTime ? AfterTime(text, position) : position;
+        if (first < 0) return -1;
+        bounds = first - 1;
         var count = 0;
-        for (var offset = position; ; offset += Chunk)
+        for (var offset = first; ; offset += Chunk)
         {
             var (blanks, feeds) = offset + Chunk <= text.Length ? Separators(ref Unsafe.Add(ref start, offset)) : Separators(text[offset..]);
 
@@ -118,9 +126,17 @@ internal sealed class RecordScanner
             if (feeds == 0) continue;
             var end = offset + BitOperations.TrailingZeroCount(feeds);
             if (count != expected - 1 || end - position > FlowTextParser.MaxLineBytes) return -1;
-            Unsafe.Add(ref bounds, expected) = end > position && text[end - 1] == '\r' ? end - 1 : end;
+            Unsafe.Add(ref bounds, expected) = end > first && text[end - 1] == '\r' ? end - 1 : end;
             return IsOk(text, ref bounds) ? end : -1;
         }
+    }
+
+    // Where the record begins, or -1 where the line does not begin with a time and one blank.
+    private static int AfterTime(ReadOnlySpan<byte> text, int position)
+    {
+        var rest = text[position..];
+        var length = IsoTime.LengthOf(rest);
+        return length > 0 && length < rest.Length && rest[length] == ' ' ? position + length + 1 : -1;
     }
 
     private bool IsOk(ReadOnlySpan<byte> text, ref int bounds)

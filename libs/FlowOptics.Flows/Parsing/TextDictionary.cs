@@ -20,6 +20,7 @@ internal sealed class TextDictionary
     private static readonly ulong Seed = (ulong)Random.Shared.NextInt64() | 1;
 
     private readonly List<string> _values = [];
+    private readonly bool _decodesPercents;
     private Entry[] _entries = [];
     private int[] _slots = [];
     private byte[] _bytes = [];
@@ -29,7 +30,12 @@ internal sealed class TextDictionary
     private TextKey _lastKey;
     private int _lastCode;
 
-    internal TextDictionary() => Forget();
+    /// <param name="decodesPercents">The values are a tag's (<see cref="PercentText"/>). Two encodings of one text are two values.</param>
+    internal TextDictionary(bool decodesPercents = false)
+    {
+        _decodesPercents = decodesPercents;
+        Forget();
+    }
 
     /// <summary>The values of this batch, in order of first use: code - 1 is the index.</summary>
     internal IReadOnlyList<string> Values => _values;
@@ -101,7 +107,7 @@ internal sealed class TextDictionary
         while (_bytes.Length - _used < field.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
         field.CopyTo(_bytes.AsSpan(_used));
         var index = _count++;
-        _entries[index] = new Entry { Key = key, Hash = hash, Offset = _used, Text = Encoding.UTF8.GetString(field) };
+        _entries[index] = new Entry { Key = key, Hash = hash, Offset = _used, Text = _decodesPercents ? PercentText.Decode(field) : Encoding.UTF8.GetString(field) };
         _used += field.Length;
         _slots[slot] = _count;
         if (_count * 2 > _slots.Length) Grow();

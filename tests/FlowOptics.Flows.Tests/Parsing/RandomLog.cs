@@ -9,6 +9,8 @@ namespace FlowOptics.Flows.Tests.Parsing;
 /// </summary>
 internal sealed class RandomLog(int seed)
 {
+    private const string DefaultFields = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status";
+
     private static readonly string[] Addresses =
     [
         "10.0.0.1", "255.255.255.255", "0.0.0.0", "1.2.3.4", "192.168.100.200", "203.0.113.77", "2001:db8::1", "::", "::1", "fe80::a:b:c:d", "1:2:3:4:5:6:7:8",
@@ -32,16 +34,26 @@ internal sealed class RandomLog(int seed)
         "1418530010", "2147483647", "2147483648", "1418530010123", "253402300799", "253402300799999", "253402300800000", "0", "-", "now", "99999999999999999999",
     ];
 
-    private static readonly byte[] Damage = " \n\r-.:0129aZ_\t\0\u00E9"u8.ToArray();
+    private static readonly string[] Tags = ["web%20server", "%C3%A9", "caf%c3%a9%2Dbar", "%", "%4", "%zz", "%ff%fe", "%41%", "%2D", "100%25", "a%00b"];
+
+    private static readonly string[] ExportTimes =
+    [
+        "2026-11-22T00:20:00.000Z", "2026-11-22T00:20:00Z", "2026-11-22T00:20:00.123456789Z", "2026-11-22T00:20:00.1234567890Z", "2026-11-22T00:20:00.Z", "2026-11-22T00:20:00+01:00",
+        "2026-11-22T00:20:00.5-0100", "2026-11-22T00:20:00", "2026-11-22t00:20:00Z", "2026-11-22", "1795305600", "2026-11-22T00:20:00.000ZZ", "9999-99-99T99:99:99Z",
+    ];
+
+    private static readonly byte[] Damage = " \n\r-.:0129aZ_\t\0\u00E9%TF"u8.ToArray();
 
     private readonly Random _random = new(seed);
 
     /// <summary>The lines, each with its own line end; joined, they are the log.</summary>
     public List<byte[]> Lines()
     {
-        var names = _random.Next(4) == 0 ? Names() : "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status".Split(' ');
+        var names = _random.Next(4) == 0 ? Names() : DefaultFields.Split(' ');
         var ugliness = _random.Next(3) == 0 ? 0 : _random.Next(12);
         var lines = new List<byte[]>();
+        // One log in four is an export of CloudWatch's, with a time before each record; some have one now and then.
+        var timed = _random.Next(4) == 0 ? 100 : _random.Next(6) == 0 ? 30 : 0;
         if (_random.Next(3) > 0) lines.Add(Line(Header(names)));
         for (var count = _random.Next(_random.Next(8) == 0 ? 400 : 60); count > 0; count--)
         {
@@ -61,7 +73,9 @@ internal sealed class RandomLog(int seed)
                     lines.Add(Line(new string('x', 65530 + _random.Next(12))));
                     break;
                 default:
-                    lines.Add(Line(string.Join(_random.Next(30) == 0 ? "  " : " ", names.Select(name => Value(name, ugliness)))));
+                    var values = names.Select(name => Value(name, ugliness));
+                    if (_random.Next(100) < timed) values = values.Prepend(_random.Next(100) < ugliness ? Pick(ExportTimes) : $"2026-11-22T00:20:{_random.Next(10, 60)}.{_random.Next(100, 1000)}Z");
+                    lines.Add(Line(string.Join(_random.Next(30) == 0 ? "  " : " ", values)));
                     break;
             }
         }
@@ -71,13 +85,28 @@ internal sealed class RandomLog(int seed)
         return lines;
     }
 
+    /// <summary>The same, with one to three faults in seven lines of ten, the others being neighbours that must not suffer.</summary>
+    public List<byte[]> DamagedLines(out int damaged)
+    {
+        var lines = Lines();
+        damaged = 0;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (_random.Next(10) >= 7 || lines[i].Length == 0) continue;
+            for (var times = _random.Next(1, 4); times > 0; times--) DamageOne(lines, i);
+            damaged++;
+        }
+
+        return lines;
+    }
+
     private byte[] Line(string text) => Encoding.UTF8.GetBytes(text + (_random.Next(8) == 0 ? "\r\n" : "\n"));
 
     private string Header(string[] names) => string.Join(' ', _random.Next(4) == 0 ? names.Select(name => name.Replace('-', '_')) : names);
 
     private string[] Names()
     {
-        var names = FlowFormat.DefaultFields.Split(' ').Concat(["tcp-flags", "flow-direction", "pkt-srcaddr", "pkt-dstaddr", "vpc-id", "region", "instance-tag", "my-own", "mein_feld"])
+        var names = DefaultFields.Split(' ').Concat(["tcp-flags", "flow-direction", "pkt-srcaddr", "pkt-dstaddr", "vpc-id", "region", "instance-tag", "asg-tag-2", "my-own", "mein_feld"])
             .Where(name => name is "srcaddr" or "dstaddr" or "start" || _random.Next(2) == 0).ToList();
         // Now and then a header that cannot be used.
         if (_random.Next(30) == 0) names.RemoveAt(_random.Next(names.Count));
@@ -110,6 +139,8 @@ internal sealed class RandomLog(int seed)
                 return edge ? Pick(["-", "in", "Ingress"]) : Pick(["ingress", "egress"]);
             case "log-status":
                 return edge ? Pick(["NODATA", "SKIPDATA", "-", "ok", "OKAY"]) : "OK";
+            case "instance-tag" or "asg-tag-2":
+                return edge ? Pick(Tags) : $"tag%20{_random.Next(6)}";
             default:
                 return edge ? Pick(["-", "--", "ü", "a/b", "srcaddr", "start", new string('y', 100)]) : $"{name[0]}{_random.Next(6)}";
         }
@@ -119,20 +150,22 @@ internal sealed class RandomLog(int seed)
     {
         for (var times = _random.Next(6); times > 0 && lines.Count > 0; times--)
         {
-            var which = _random.Next(lines.Count);
-            var bytes = lines[which].ToList();
-            if (bytes.Count == 0) continue;
-            var place = _random.Next(bytes.Count);
-            switch (_random.Next(4))
-            {
-                case 0: bytes[place] = Damage[_random.Next(Damage.Length)]; break;
-                case 1: bytes.Insert(place, Damage[_random.Next(Damage.Length)]); break;
-                case 2: bytes.RemoveAt(place); break;
-                default: bytes[place] = (byte)_random.Next(256); break;
-            }
-
-            lines[which] = [.. bytes];
+            DamageOne(lines, _random.Next(lines.Count));
         }
+    }
+
+    private void DamageOne(List<byte[]> lines, int which)
+    {
+        var bytes = lines[which];
+        if (bytes.Length == 0) return;
+        var place = _random.Next(bytes.Length);
+        lines[which] = _random.Next(4) switch
+        {
+            0 => [.. bytes.AsSpan(0, place), Damage[_random.Next(Damage.Length)], .. bytes.AsSpan(place + 1)],
+            1 => [.. bytes.AsSpan(0, place), Damage[_random.Next(Damage.Length)], .. bytes.AsSpan(place)],
+            2 => [.. bytes.AsSpan(0, place), .. bytes.AsSpan(place + 1)],
+            _ => [.. bytes.AsSpan(0, place), (byte)_random.Next(256), .. bytes.AsSpan(place + 1)],
+        };
     }
 
     private string Pick(string[] values) => values[_random.Next(values.Length)];

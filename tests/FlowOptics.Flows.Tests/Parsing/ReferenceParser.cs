@@ -26,6 +26,7 @@ internal sealed partial class ReferenceParser
     private const string Typed =
         "srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status tcp-flags flow-direction pkt-srcaddr pkt-dstaddr";
 
+    private static readonly string[] TagNames = ["instance-tag", "instance-tag-2", "interface-tag", "interface-tag-2", "asg-tag", "asg-tag-2"];
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly HashSet<string> DocumentedNames = [.. Documented.Split(' ')];
     private static readonly HashSet<string> TypedNames = [.. Typed.Split(' ')];
@@ -86,6 +87,8 @@ internal sealed partial class ReferenceParser
 
     private void ReadRecord(string[] fields, int number)
     {
+        var before = fields.Length == _names.Length + 1 && ExportTime().IsMatch(fields[0]) ? 1 : 0;
+        fields = fields[before..];
         if (fields.Length != _names.Length)
         {
             Rejected.Add($"line {number}");
@@ -104,7 +107,7 @@ internal sealed partial class ReferenceParser
         }
         else if (FirstFault(fields) is var fault and >= 0)
         {
-            Rejected.Add($"line {number}, field {fault + 1}");
+            Rejected.Add($"line {number}, field {before + fault + 1}");
         }
         else
         {
@@ -149,9 +152,16 @@ internal sealed partial class ReferenceParser
         [
             "False", "False", AddressText("srcaddr"), AddressText("dstaddr"), Number("srcport"), Number("dstport"), Number("protocol"), Number("packets"),
             Number("bytes"), Time("start"), Time("end"), action, Optional("tcp-flags"), direction, AddressText("pkt-srcaddr"), AddressText("pkt-dstaddr"),
-            .. _names.Where(name => !TypedNames.Contains(name)).Select(name => $"{name}={(record[name] == "-" ? "" : Utf8(record[name]))}"),
+            .. _names.Where(name => !TypedNames.Contains(name)).Select(name => $"{name}={(record[name] == "-" ? "" : TextOf(name, record[name]))}"),
         ];
         return string.Join(' ', said);
+    }
+
+    private static string TextOf(string name, string field)
+    {
+        if (!TagNames.Contains(name) || BadEncoding().IsMatch(field)) return Utf8(field);
+        var decoded = Encoded().Replace(field, match => ((char)Convert.ToByte(match.Value[1..], 16)).ToString());
+        return Utf8(IsUtf8(decoded) ? decoded : field);
     }
 
     // The canonical text of an address, or null.
@@ -188,6 +198,16 @@ internal sealed partial class ReferenceParser
     }
 
     private static string Utf8(string latin1) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(latin1));
+
+    // What CloudWatch's export to S3 puts before each record: 2026-11-22T00:20:00.000Z.
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ExportTime();
+
+    [GeneratedRegex("%(?![0-9a-fA-F]{2})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BadEncoding();
+
+    [GeneratedRegex("%[0-9a-fA-F]{2}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Encoded();
 
     [GeneratedRegex(@"^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Dotted();
