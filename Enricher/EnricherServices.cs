@@ -40,11 +40,11 @@ internal static class EnricherServices
     }
 
     // The host makes its services before it starts any: a missing database ends the process before a message is taken.
-    private static GeoDatabase OpenGeo(GeoOptions options)
+    private static GeoSource OpenGeo(GeoOptions options)
     {
         try
         {
-            return GeoDatabase.Open(options);
+            return GeoSource.Open(options, folder: null);
         }
         catch (GeoDatabaseException fault)
         {

@@ -3,6 +3,7 @@ using FlowOptics.Bench.Peers;
 using FlowOptics.Flows;
 using FlowOptics.Geo;
 using FlowOptics.Geo.Mmdb;
+using FlowOptics.Geo.Tables;
 
 namespace FlowOptics.Bench;
 
@@ -60,7 +61,7 @@ internal static class GeoBench
     // Decode to encode, one core: batches of 4,096 flows, each from a random public address to one of a hundred private ones.
     private static void EnrichStage(GeoDatabase database, Random random)
     {
-        var enricher = new FlowEnricher(database);
+        var enricher = new FlowEnricher(new GeoSource(new DirectTable(database)));
         var payloads = Enumerable.Range(0, 50).Select(_ => FlowWire.Encode(Batch(random))).ToArray();
         var rates = new List<double>();
         for (var round = 0; round <= Rounds; round++)

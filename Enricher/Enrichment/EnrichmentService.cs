@@ -20,7 +20,7 @@ namespace FlowOptics.Enricher.Enrichment;
 internal sealed class EnrichmentService(
     MqttClient client,
     FlowEnricher enricher,
-    GeoDatabase geo,
+    GeoSource geo,
     BatchPublisher publisher,
     RecentBatches recent,
     MapTotals map,
@@ -67,7 +67,7 @@ internal sealed class EnrichmentService(
             {
                 await client.SubscribeAsync(RawFilter, MqttQualityOfService.AtLeastOnce, stoppingToken);
                 _subscribed = true;
-                EnricherLog.Subscribed(logger, RawFilter, geo.BuiltAt);
+                EnricherLog.Subscribed(logger, RawFilter, geo.Current.BuiltAt);
             }
             catch (MqttException refused)
             {
@@ -114,7 +114,7 @@ internal sealed class EnrichmentService(
     private void Count(EnrichedBatch batch)
     {
         metrics.Add("records", batch.Flows.Count);
-        if (geo.FirstDamage is { } damage && _causes.IsFirst(damage)) EnricherLog.GeoDamaged(logger, damage);
+        if (geo.Current.FirstDamage is { } damage && _causes.IsFirst(damage)) EnricherLog.GeoDamaged(logger, damage);
         if (!recent.Add(batch.Flows.Origin.Id)) return;
         map.Add(batch);
         events.Add(batch);

@@ -11,12 +11,12 @@ internal sealed class EnricherMetrics : IDisposable
     public const string Name = "FlowOptics.Enricher";
 
     private readonly ServiceStatus _status;
-    private readonly GeoDatabase _geo;
+    private readonly GeoSource _geo;
     private readonly Meter _meter;
     private readonly Dictionary<string, Counter<long>> _counters = new(StringComparer.Ordinal);
     private readonly Histogram<double> _duration;
 
-    public EnricherMetrics(ServiceStatus status, GeoDatabase geo, IMeterFactory meters)
+    public EnricherMetrics(ServiceStatus status, GeoSource geo, IMeterFactory meters)
     {
         _status = status;
         _geo = geo;
@@ -32,7 +32,7 @@ internal sealed class EnricherMetrics : IDisposable
         Declare("liveDropped", "{message}", "Map ticks and sampled events dropped while there was no connection");
         Declare("mapUncounted", "{record}", "Records left out of the map: more accounts and regions than it keeps");
         Gauge("inFlight", "{batch}", "Raw batches taken and not yet acknowledged", () => Interlocked.Read(ref _inFlight));
-        Gauge("geoDamaged", "{record}", "Records of the geo databases that could not be read", () => _geo.DamagedRecords);
+        Gauge("geoDamaged", "{record}", "Records of the geo databases that could not be read", () => _geo.Current.DamagedRecords);
     }
 
     private long _inFlight;
@@ -50,7 +50,7 @@ internal sealed class EnricherMetrics : IDisposable
     public void Ended(TimeSpan duration)
     {
         _status.Set("inFlight", Interlocked.Decrement(ref _inFlight));
-        _status.Set("geoDamaged", _geo.DamagedRecords);
+        _status.Set("geoDamaged", _geo.Current.DamagedRecords);
         _duration.Record(duration.TotalSeconds);
     }
 

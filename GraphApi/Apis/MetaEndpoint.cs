@@ -22,7 +22,7 @@ internal static class MetaEndpoint
         ImportQueue queue,
         BucketScan scan,
         Examples examples,
-        GeoDatabase geo,
+        GeoSource geo,
         GraphApiOptions options,
         TimeProvider time,
         CancellationToken cancellationToken)
@@ -44,6 +44,6 @@ internal static class MetaEndpoint
             new MetaImport(
                 pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, summary.Records, summary.NoData, summary.SkipData, summary.Rejected, problems),
             new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival),
-            new MetaGeo(geo.BuiltAt));
+            new MetaGeo(geo.Current.BuiltAt));
     }
 }

@@ -24,7 +24,7 @@ internal static class GraphApiServices
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(services => OpenLake(options, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(_ => OpenGeo(options));
-        builder.Services.AddSingleton(services => new FlowEnricher(services.GetRequiredService<GeoDatabase>()));
+        builder.Services.AddSingleton<FlowEnricher>();
         builder.Services.AddObjectStore();
 
         builder.Services.AddSingleton(services => new LiveWindow(options.Live, services.GetRequiredService<TimeProvider>()));
@@ -56,7 +56,7 @@ internal static class GraphApiServices
     {
         // Asked for here, so that what cannot be opened is told before anything listens.
         _ = app.Services.GetRequiredService<LakeDatabase>();
-        _ = app.Services.GetRequiredService<GeoDatabase>();
+        _ = app.Services.GetRequiredService<GeoSource>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapOpenApi();
@@ -84,11 +84,11 @@ internal static class GraphApiServices
         }
     }
 
-    private static GeoDatabase OpenGeo(GraphApiOptions options)
+    private static GeoSource OpenGeo(GraphApiOptions options)
     {
         try
         {
-            return GeoDatabase.Open(options.Geo);
+            return GeoSource.Open(options.Geo, folder: null);
         }
         catch (GeoDatabaseException exception)
         {

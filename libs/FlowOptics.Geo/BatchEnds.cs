@@ -4,7 +4,7 @@ using FlowOptics.Flows;
 namespace FlowOptics.Geo;
 
 /// <summary>What is known of each address of one batch, and the batch's dictionaries of places and networks, in order of first appearance.</summary>
-internal sealed class BatchEnds(GeoDatabase database)
+internal sealed class BatchEnds
 {
     private readonly Dictionary<Address, End> _ends = [];
     private readonly Dictionary<Place, int> _placeIndex = new(ReferenceEqualityComparer.Instance);
@@ -14,6 +14,9 @@ internal sealed class BatchEnds(GeoDatabase database)
     public List<Place> Places { get; private set; } = [Place.None];
 
     public List<Network> Networks { get; private set; } = [Network.None];
+
+    /// <summary>The table of this batch.</summary>
+    public GeoTable Table { get; set; } = null!;
 
     public End Of(Address address)
     {
@@ -35,13 +38,14 @@ internal sealed class BatchEnds(GeoDatabase database)
     {
         var kind = AddressKinds.KindOf(address);
         if (kind != AddressKind.Public) return new End(0, 0, kind);
+        var end = Table.Find(address);
         return new End(
-            Index(database.PlaceOf(address), Place.None, _placeIndex, Places),
-            Index(database.NetworkOf(address), Network.None, _networkIndex, Networks),
+            Index(Table.Places[end.Place], Place.None, _placeIndex, Places),
+            Index(Table.Networks[end.Network], Network.None, _networkIndex, Networks),
             kind);
     }
 
-    // The database gives equal values one instance, so a reference is enough to know a value by.
+    // The table gives equal values one instance, so a reference is enough to know a value by.
     private static int Index<T>(T value, T none, Dictionary<T, int> indices, List<T> values)
         where T : class
     {

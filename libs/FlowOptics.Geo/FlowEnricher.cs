@@ -3,12 +3,12 @@ using FlowOptics.Flows;
 
 namespace FlowOptics.Geo;
 
-/// <summary>Adds place, network, kind of address, direction and service side to a batch. Deterministic for one database. Thread-safe.</summary>
+/// <summary>Adds place, network, kind of address, direction and service side to a batch. Deterministic for one table. Thread-safe.</summary>
 /// <remarks>
 /// The ends are srcaddr and dstaddr, as the interface saw them: pkt-srcaddr and pkt-dstaddr differ from them only behind a NAT or a pod network of the
 /// account's own, where they are private.
 /// </remarks>
-public sealed class FlowEnricher(GeoDatabase database)
+public sealed class FlowEnricher(GeoSource geo)
 {
     // A batch needs a few hundred kilobytes of tables: as many sets are kept as batches are ever enriched at once.
     private readonly ConcurrentBag<BatchEnds> _spare = [];
@@ -16,7 +16,8 @@ public sealed class FlowEnricher(GeoDatabase database)
     public EnrichedBatch Enrich(FlowBatch batch)
     {
         var count = batch.Count;
-        var ends = _spare.TryTake(out var spare) ? spare : new BatchEnds(database);
+        var ends = _spare.TryTake(out var spare) ? spare : new BatchEnds();
+        ends.Table = geo.Current;
         var result = new EnrichedBatch
         {
             Flows = batch,

@@ -7,7 +7,7 @@ public sealed class FlowEnricherTests(NpmDatabase npm) : IClassFixture<NpmDataba
     [Fact]
     public void Finds_place_and_network_of_public_ends_only()
     {
-        var batch = new FlowEnricher(npm.Database).Enrich(TestBatch.Of(
+        var batch = new FlowEnricher(npm.Source).Enrich(TestBatch.Of(
             ("8.8.8.8", "10.0.1.10"),
             ("10.0.1.10", "1.1.1.1"),
             ("10.0.1.10", "10.0.2.20"),
@@ -29,7 +29,7 @@ public sealed class FlowEnricherTests(NpmDatabase npm) : IClassFixture<NpmDataba
     [Fact]
     public void Element_0_of_both_dictionaries_is_none_and_the_others_are_there_once()
     {
-        var batch = new FlowEnricher(npm.Database).Enrich(TestBatch.Of(("8.8.8.8", "8.8.4.4"), ("8.8.4.4", "8.8.8.8"), ("1.1.1.1", "10.0.0.1")));
+        var batch = new FlowEnricher(npm.Source).Enrich(TestBatch.Of(("8.8.8.8", "8.8.4.4"), ("8.8.4.4", "8.8.8.8"), ("1.1.1.1", "10.0.0.1")));
         Assert.Same(Place.None, batch.Places[0]);
         Assert.Same(Network.None, batch.Networks[0]);
         Assert.Equal(batch.Places.Distinct(), batch.Places);
@@ -39,17 +39,17 @@ public sealed class FlowEnricherTests(NpmDatabase npm) : IClassFixture<NpmDataba
     [Fact]
     public void Says_which_side_serves()
     {
-        var batch = new FlowEnricher(npm.Database).Enrich(TestBatch.Of(("8.8.8.8", "10.0.1.10")));
+        var batch = new FlowEnricher(npm.Source).Enrich(TestBatch.Of(("8.8.8.8", "10.0.1.10")));
         Assert.Equal([ServiceSide.Destination], batch.ServiceSide);
     }
 
     [Fact]
     public void Enriches_a_batch_the_same_whatever_came_before_and_beside_it()
     {
-        var enricher = new FlowEnricher(npm.Database);
+        var enricher = new FlowEnricher(npm.Source);
         var random = new Random(7);
         var batches = Enumerable.Range(0, 40).Select(_ => TestBatch.Random(random, 500)).ToArray();
-        var alone = batches.Select(batch => FlowWire.Encode(new FlowEnricher(npm.Database).Enrich(batch))).ToArray();
+        var alone = batches.Select(batch => FlowWire.Encode(new FlowEnricher(npm.Source).Enrich(batch))).ToArray();
         var together = new byte[batches.Length][];
         Parallel.For(0, batches.Length, i => together[i] = FlowWire.Encode(enricher.Enrich(batches[i])));
         Assert.Equal(alone, together);
