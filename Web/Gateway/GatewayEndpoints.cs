@@ -20,6 +20,11 @@ internal static class GatewayEndpoints
         builder.Services.AddMqttServer(new MqttServerOptions
         {
             Authorizer = new ViewerRules(),
+            AllowedOrigins = builder.Configuration.GetSection("FlowOptics:Web:AllowedOrigins").Get<string[]>() ?? [],
+            // Behind a load balancer all browsers come from one address.
+            MaxConnectionsOfAddress = int.MaxValue,
+            MaxSubscriptionsOfSession = 50,
+            SystemTopicsInterval = TimeSpan.Zero,
             // Some 30 ticks of the largest size: a browser that is further behind loses ticks, and takes its base anew.
             MaxSessionBytes = 1024 * 1024,
             // A viewer sends nothing but CONNECT, SUBSCRIBE and PINGREQ; what goes out to it is not bound by this.
@@ -28,11 +33,8 @@ internal static class GatewayEndpoints
         builder.Services.AddHostedService<UpstreamRelay>();
     }
 
-    public static void UseGateway(this WebApplication app)
-    {
+    public static void UseGateway(this WebApplication app) =>
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal), gateway => gateway.UseSameOrigin());
-    }
 
     public static void MapGateway(this IEndpointRouteBuilder endpoints) => endpoints.MapMqtt(Path);
 }

@@ -10,4 +10,7 @@ public sealed class MqttNotConnectedException() : MqttException("not connected t
 public sealed class MqttProtocolException(byte reasonCode, string message) : MqttException(message)
 {
     public byte ReasonCode { get; } = reasonCode;
+
+    /// <summary>The server's limit that was passed, where it was one.</summary>
+    internal Server.Limits.RefusalCause? Cause { get; init; }
 }

@@ -10,12 +10,16 @@ internal sealed class FrameReader(int maxPacketSize)
 {
     private byte[]? _scratch;
 
+    /// <summary>Of the packet that is not complete: the length that it claims, 0 where it does not say yet.</summary>
+    public int Announced { get; private set; }
+
     /// <summary>Takes the next packet off <paramref name="buffer"/>; its body is valid until the next call, and until the buffer is.</summary>
     /// <exception cref="MqttProtocolException">The remaining length is malformed, or the packet larger than allowed.</exception>
     public bool TryRead(ref ReadOnlySequence<byte> buffer, out byte header, out ReadOnlySpan<byte> body)
     {
         header = 0;
         body = default;
+        Announced = 0;
         var first = buffer.FirstSpan;
         Span<byte> gathered = stackalloc byte[5];
         scoped var head = first;
@@ -40,7 +44,12 @@ internal sealed class FrameReader(int maxPacketSize)
         }
         else
         {
-            if (buffer.Length < total) return false;
+            if (buffer.Length < total)
+            {
+                Announced = total;
+                return false;
+            }
+
             body = Gather(buffer.Slice(headLength, bodyLength), bodyLength);
         }
 

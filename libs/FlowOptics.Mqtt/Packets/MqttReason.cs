@@ -26,8 +26,10 @@ internal static class MqttReason
     public const byte ReceiveMaximumExceeded = 0x93;
     public const byte TopicAliasInvalid = 0x94;
     public const byte PacketTooLarge = 0x95;
+    public const byte MessageRateTooHigh = 0x96;
     public const byte QuotaExceeded = 0x97;
     public const byte QosNotSupported = 0x9B;
+    public const byte ConnectionRateExceeded = 0x9F;
 
     /// <summary>The CONNACK return code of 3.1.1 (its table 3.1) that says the same as far as it can.</summary>
     public static byte ToConnectReturnCode(byte reason) => reason switch

@@ -1,14 +1,10 @@
-using System.Security.Claims;
-
 namespace FlowOptics.Mqtt;
 
-/// <summary>The server's rules. Called on the connection's own thread of work; must not block.</summary>
+/// <summary>The server's rules.</summary>
 public interface IMqttAuthorizer
 {
-    /// <summary>May this client connect? <paramref name="user"/> is the HTTP user for WebSocket connections, else null.</summary>
-    bool MayConnect(string clientId, string? userName, ReadOnlyMemory<byte> password, ClaimsPrincipal? user);
-
-    bool MaySubscribe(string clientId, ClaimsPrincipal? user, string filter);
-
-    bool MayPublish(string clientId, ClaimsPrincipal? user, string topic);
+    /// <summary>
+    /// Who is it, and what may it do? The connection waits for the answer, others do not; nothing else of it is read meanwhile.
+    /// </summary>
+    ValueTask<MqttAdmission> AdmitAsync(MqttLogin login, CancellationToken cancellationToken);
 }

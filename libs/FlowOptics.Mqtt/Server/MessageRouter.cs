@@ -1,4 +1,5 @@
 using FlowOptics.Mqtt.Packets;
+using FlowOptics.Mqtt.Server.Limits;
 using FlowOptics.Mqtt.Server.Subscriptions;
 
 namespace FlowOptics.Mqtt.Server;
@@ -61,7 +62,7 @@ internal sealed class MessageRouter(ServerCore core)
                 if (session.IsConnected) core.Counters.AddDropped();
                 break;
             case EnqueueResult.Overflow:
-                session.Connection?.Close(MqttReason.QuotaExceeded, "it does not keep up with its QoS 1 messages");
+                session.Connection?.End(RefusalCause.SessionBytes, MqttReason.QuotaExceeded, "it does not keep up with its QoS 1 messages");
                 core.Counters.AddDropped();
                 break;
             case EnqueueResult.Gone:

@@ -2,9 +2,12 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using FlowOptics.Mqtt.Packets;
 using FlowOptics.Mqtt.Server;
+using FlowOptics.Mqtt.Server.Access;
 using FlowOptics.Mqtt.Server.Connections;
+using FlowOptics.Mqtt.Server.Limits;
 using FlowOptics.Mqtt.Server.Storage;
 using FlowOptics.Mqtt.Server.Subscriptions;
+using FlowOptics.Mqtt.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -24,11 +27,15 @@ public sealed class MqttServer : IAsyncDisposable
     private readonly ServerCore _core;
     private readonly ConcurrentDictionary<string, Route> _routes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
+    private readonly SystemTopics _systemTopics;
     private Task? _housekeeping;
     private bool _stopping;
 
-    public MqttServer(MqttServerOptions options, ILogger<MqttServer>? logger = null, TimeProvider? time = null) =>
-        _core = new ServerCore(options, logger ?? (ILogger)NullLogger.Instance, time ?? TimeProvider.System);
+    public MqttServer(MqttServerOptions options, ILogger<MqttServer>? logger = null, TimeProvider? time = null)
+    {
+        _core = new ServerCore(options, logger ?? (ILogger)NullLogger.Instance, time ?? TimeProvider.System) { Stopping = _stop.Token };
+        _systemTopics = new SystemTopics(_core, () => Statistics);
+    }
 
     /// <summary>Loads what the storage folder holds. Must complete before the first connection.</summary>
     /// <exception cref="MqttException">The folder cannot be used.</exception>
@@ -51,9 +58,21 @@ public sealed class MqttServer : IAsyncDisposable
     /// <summary>Serves one TCP connection until it ends.</summary>
     public Task ServeAsync(ConnectionContext connection) => ServeAsync(ServerTransport.Over(connection));
 
-    /// <summary>Serves one WebSocket request until it ends; answers 400 where it is none or does not ask for subprotocol "mqtt".</summary>
+    /// <summary>
+    /// Serves one WebSocket request until it ends; answers 403 to another host's page, and 400 where it is none or does not ask for subprotocol "mqtt".
+    /// </summary>
     public async Task ServeAsync(HttpContext context)
     {
+        var origin = context.Request.Headers.Origin.ToString();
+        if (!OriginRules.IsAllowed(origin, context.Request.Host.Value ?? "", _core.Options))
+        {
+            _core.Refusals.Add(RefusalCause.Origin, context.Connection.RemoteIpAddress?.ToString() ?? "", $"a page of '{origin}' asks host '{context.Request.Host}'");
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await context.Response.WriteAsync("Only pages of this host, and of the origins that it is told to allow, may connect.\n", context.RequestAborted)
+                .ConfigureAwait(false);
+            return;
+        }
+
         // MQTT-6.0.0-3, -4: the client offers "mqtt", the server chooses it.
         if (!context.WebSockets.IsWebSocketRequest || !context.WebSockets.WebSocketRequestedProtocols.Contains("mqtt", StringComparer.Ordinal))
         {
@@ -64,8 +83,9 @@ public sealed class MqttServer : IAsyncDisposable
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync("mqtt").ConfigureAwait(false);
-        await ServeAsync(ServerTransport.Over(socket, context)).ConfigureAwait(false);
-        await SayGoodbyeAsync(socket).ConfigureAwait(false);
+        var stream = new WebSocketByteStream(socket);
+        await ServeAsync(ServerTransport.Over(socket, stream, context)).ConfigureAwait(false);
+        await SayGoodbyeAsync(socket, stream.WasText ? WebSocketCloseStatus.InvalidMessageType : WebSocketCloseStatus.NormalClosure).ConfigureAwait(false);
     }
 
     /// <summary>Publishes from the server itself to its subscribers.</summary>
@@ -78,7 +98,7 @@ public sealed class MqttServer : IAsyncDisposable
         var recipients = _core.Router.TryRoute(StoredMessage.From(message, _core.Time), RouteOf(message.Topic), null, dirty, out var full);
         if (full is not null) throw new MqttException($"the session of '{full[0].ClientId}' is full");
         _core.Storage?.Commit();
-        _core.Counters.AddReceived(1);
+        _core.Counters.AddReceived(1, message.Payload.Length);
         foreach (var session in dirty) session.Wake();
         return new ValueTask<int>(recipients);
     }
@@ -96,7 +116,14 @@ public sealed class MqttServer : IAsyncDisposable
                 sessions.Sum(s => s.QueuedBytes),
                 _core.Counters.Received,
                 _core.Counters.Sent,
-                _core.Counters.Dropped);
+                _core.Counters.Dropped)
+            {
+                RetainedBytes = _core.Retained.Bytes,
+                BytesReceived = _core.Counters.BytesReceived,
+                BytesSent = _core.Counters.BytesSent,
+                StorageBytes = _core.Storage?.TotalBytes ?? 0,
+                Refused = _core.Refusals.Counts,
+            };
         }
     }
 
@@ -120,9 +147,11 @@ public sealed class MqttServer : IAsyncDisposable
     private async Task ServeAsync(ServerTransport transport)
     {
         var connection = new ServerConnection(_core, transport);
-        if (_stopping || !_core.Connections.TryAdd(connection, _core.Options.MaxConnections))
+        if (_stopping) return;
+        if (_core.Connections.TryAdd(connection, _core.Options) is { } full)
         {
-            ServerLog.TooManyConnections(_core.Logger, transport.Peer, _core.Options.MaxConnections);
+            var (max, whose) = full == RefusalCause.Connections ? (_core.Options.MaxConnections, "") : (_core.Options.MaxConnectionsOfAddress, " of its address");
+            _core.Refusals.Add(full, transport.Peer, $"{max} connections{whose} are open, which is the limit");
             return;
         }
 
@@ -136,14 +165,14 @@ public sealed class MqttServer : IAsyncDisposable
         }
     }
 
-    private static async Task SayGoodbyeAsync(WebSocket socket)
+    private static async Task SayGoodbyeAsync(WebSocket socket, WebSocketCloseStatus status)
     {
         if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
         using var deadline = new CancellationTokenSource(GoodbyeTimeout);
         try
         {
             // Waits for the peer's own close frame (RFC 6455, section 7.1.1): a client that sends it after its DISCONNECT must not find the socket gone.
-            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token).ConfigureAwait(false);
+            await socket.CloseAsync(status, null, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
         {
@@ -194,6 +223,7 @@ public sealed class MqttServer : IAsyncDisposable
                 var now = _core.Now;
                 _core.Sessions.RemoveExpired(now);
                 _core.Retained.RemoveExpired(now);
+                _systemTopics.Refresh();
                 Store(storage => storage.Commit());
             }
         }

@@ -1,6 +1,6 @@
 namespace FlowOptics.Mqtt;
 
-/// <summary>Counts since the start, and gauges now. Bytes are of payloads.</summary>
+/// <summary>Counts since the start, and gauges now. Bytes are of packets' topics, properties and payloads.</summary>
 public readonly record struct MqttServerStatistics(
     int Connections,
     int Sessions,
@@ -9,4 +9,17 @@ public readonly record struct MqttServerStatistics(
     long QueuedBytes,
     long MessagesReceived,
     long MessagesSent,
-    long MessagesDropped);
+    long MessagesDropped)
+{
+    public long RetainedBytes { get; init; }
+
+    public long BytesReceived { get; init; }
+
+    public long BytesSent { get; init; }
+
+    /// <summary>Size of the files; 0 where nothing is stored.</summary>
+    public long StorageBytes { get; init; }
+
+    /// <summary>What was refused, by cause: <c>packetDeadline</c>, <c>login</c>, …; all causes are there.</summary>
+    public required IReadOnlyDictionary<string, long> Refused { get; init; }
+}

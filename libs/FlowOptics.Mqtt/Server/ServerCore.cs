@@ -1,4 +1,5 @@
 using FlowOptics.Mqtt.Server.Connections;
+using FlowOptics.Mqtt.Server.Limits;
 using FlowOptics.Mqtt.Server.Storage;
 using FlowOptics.Mqtt.Server.Subscriptions;
 using Microsoft.Extensions.Logging;
@@ -13,12 +14,19 @@ internal sealed class ServerCore
         Options = options;
         Logger = logger;
         Time = time;
+        Limits = EffectiveLimits.Of(options);
+        Refusals = new Refusals(logger);
         Retained = new RetainedMessages(this);
         Router = new MessageRouter(this);
         Sessions = new SessionRegistry(this);
     }
 
     public MqttServerOptions Options { get; }
+
+    /// <summary>The options, as far as the profile leaves them.</summary>
+    public EffectiveLimits Limits { get; }
+
+    public Refusals Refusals { get; }
 
     public ILogger Logger { get; }
 
@@ -38,6 +46,9 @@ internal sealed class ServerCore
 
     /// <summary>Null: nothing survives the process.</summary>
     public DurableStorage? Storage { get; set; }
+
+    /// <summary>Cancelled when the server stops.</summary>
+    public CancellationToken Stopping { get; init; }
 
     /// <summary>Unix time in milliseconds.</summary>
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();

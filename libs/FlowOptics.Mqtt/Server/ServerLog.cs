@@ -10,8 +10,8 @@ internal static partial class ServerLog
     [LoggerMessage(1202, LogLevel.Error, "messages cannot be stored in {Folder}; their publishers are turned away until it can be written to")]
     public static partial void StorageFailed(ILogger logger, string folder, Exception exception);
 
-    [LoggerMessage(1203, LogLevel.Warning, "a connection from {Peer} was turned away: {Max} connections are open, which is the limit")]
-    public static partial void TooManyConnections(ILogger logger, string peer, int max);
+    [LoggerMessage(1203, LogLevel.Warning, "refused ({Cause}) to {Peer}: {Why}; more of this are counted, not logged")]
+    public static partial void Refused(ILogger logger, string cause, string peer, string why);
 
     [LoggerMessage(1204, LogLevel.Information, "from {Folder}: {Sessions} sessions, {Messages} messages that wait for them, {Retained} retained messages")]
     public static partial void Loaded(ILogger logger, string folder, int sessions, int messages, int retained);

@@ -43,6 +43,12 @@ internal sealed class Session(string clientId, uint number, ServerCore core)
     /// <summary>Its name in the durable log.</summary>
     public uint Number { get; } = number;
 
+    /// <summary>Who alone may have it; null: anybody with its client identifier.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>Of the client that connected last; null: all.</summary>
+    public IMqttRights? Rights { get; set; }
+
     /// <summary>0: ends with its connection; 0xFFFFFFFF: never.</summary>
     public uint ExpirySeconds { get; set; }
 

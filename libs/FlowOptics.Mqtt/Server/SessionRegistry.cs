@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlowOptics.Mqtt.Packets;
 using FlowOptics.Mqtt.Server.Connections;
+using FlowOptics.Mqtt.Server.Limits;
 using FlowOptics.Mqtt.Server.Subscriptions;
 
 namespace FlowOptics.Mqtt.Server;
@@ -29,17 +30,31 @@ internal sealed class SessionRegistry(ServerCore core)
     }
 
     /// <summary>Gives a new connection its session; an older connection of the same client ends (MQTT-3.1.4-3).</summary>
+    /// <exception cref="MqttProtocolException">The session is another owner's, or there are as many as may be.</exception>
     public (Session Session, bool Present) Attach(ServerConnection connection, string clientId, bool cleanStart, uint expirySeconds)
     {
         lock (_gate)
         {
-            if (_sessions.TryGetValue(clientId, out var session) && session.Connection is { } older)
+            var rights = connection.Rights;
+            var known = _sessions.TryGetValue(clientId, out var session);
+            if (known && session!.Owner is { } owner && owner != rights?.Owner)
+            {
+                throw ClientLimits.Exceeded(RefusalCause.ClientIdentifier, MqttReason.NotAuthorized, $"the session '{clientId}' is another user's");
+            }
+
+            if (!known && _sessions.Count >= core.Options.MaxSessions)
+            {
+                throw ClientLimits.Exceeded(RefusalCause.Sessions, MqttReason.QuotaExceeded, $"there are {core.Options.MaxSessions} sessions, which is the limit");
+            }
+
+            if (session?.Connection is { } older)
             {
                 older.Close(MqttReason.SessionTakenOver, "another connection of the same client came");
                 Detach(session, older);
             }
 
-            if (cleanStart && session is not null) End(session);
+            // A session that holds what its client may no longer have is not resumed.
+            if (session is not null && (cleanStart || !MayResume(session, rights)) && _sessions.ContainsKey(clientId)) End(session);
             var present = _sessions.TryGetValue(clientId, out session);
             if (session is null)
             {
@@ -50,6 +65,15 @@ internal sealed class SessionRegistry(ServerCore core)
             // The client is back before its will was due (MQTT-3.1.3-9).
             session.Will = null;
             session.ExpiresAt = long.MaxValue;
+            var isOwned = session.Owner == rights?.Owner;
+            session.Owner = rights?.Owner;
+            if (session.Rights != rights)
+            {
+                session.Rights = rights;
+                if (present) core.Subscriptions.RightsHaveChanged();
+            }
+
+            if (present && !isOwned && session.IsDurable) core.Storage?.SaveSession(session);
             SetExpiry(session, expirySeconds, isNew: !present);
             session.Attach(connection);
             return (session, present);
@@ -124,11 +148,11 @@ internal sealed class SessionRegistry(ServerCore core)
     }
 
     /// <summary>Takes a session that the storage kept; it waits for its client.</summary>
-    public Session Load(string clientId, uint number, uint expirySeconds)
+    public Session Load(string clientId, uint number, uint expirySeconds, string? owner)
     {
         lock (_gate)
         {
-            var session = new Session(clientId, number, core) { ExpirySeconds = expirySeconds };
+            var session = new Session(clientId, number, core) { ExpirySeconds = expirySeconds, Owner = owner };
             session.ExpiresAt = ExpiryOf(session);
             _sessions[clientId] = session;
             _lastNumber = Math.Max(_lastNumber, number);
@@ -151,6 +175,9 @@ internal sealed class SessionRegistry(ServerCore core)
     }
 
     public static string NewClientId() => string.Create(CultureInfo.InvariantCulture, $"auto-{Guid.NewGuid():N}");
+
+    private static bool MayResume(Session session, IMqttRights? rights) =>
+        rights is null || session.Subscriptions.Keys.All(rights.MaySubscribe);
 
     private void SetExpiry(Session session, uint expirySeconds, bool isNew)
     {

@@ -8,6 +8,9 @@ namespace FlowOptics.Mqtt.Transport;
 /// </summary>
 internal sealed class WebSocketByteStream(WebSocket socket) : Stream
 {
+    /// <summary>A frame came that is not binary: RFC 6455 has a close code for it, 1003.</summary>
+    public bool WasText { get; private set; }
+
     public override bool CanRead => true;
     public override bool CanWrite => true;
     public override bool CanSeek => false;
@@ -25,7 +28,12 @@ internal sealed class WebSocketByteStream(WebSocket socket) : Stream
         {
             var result = await socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (result.MessageType == WebSocketMessageType.Close) return 0;
-            if (result.MessageType == WebSocketMessageType.Text) throw PacketReader.ProtocolError("MQTT in a text frame (MQTT-6.0.0-1)");
+            if (result.MessageType == WebSocketMessageType.Text)
+            {
+                WasText = true;
+                throw PacketReader.ProtocolError("MQTT in a text frame (MQTT-6.0.0-1)");
+            }
+
             if (result.Count > 0) return result.Count;
         }
     }

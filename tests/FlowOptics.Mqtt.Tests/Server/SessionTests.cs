@@ -164,12 +164,12 @@ public sealed class SessionTests
         Assert.Equal("yours", (await viewer.Messages.ReadAsync(Clients.Deadline)).Text());
     }
 
-    private sealed class ReadOnlyMap : IMqttAuthorizer
+    private sealed class ReadOnlyMap : IMqttAuthorizer, IMqttRights
     {
-        public bool MayConnect(string clientId, string? userName, ReadOnlyMemory<byte> password, System.Security.Claims.ClaimsPrincipal? user) => true;
+        public ValueTask<MqttAdmission> AdmitAsync(MqttLogin login, CancellationToken cancellationToken) => ValueTask.FromResult(MqttAdmission.With(this));
 
-        public bool MaySubscribe(string clientId, System.Security.Claims.ClaimsPrincipal? user, string filter) => filter.StartsWith("map/", StringComparison.Ordinal);
+        public bool MaySubscribe(string filter) => filter.StartsWith("map/", StringComparison.Ordinal);
 
-        public bool MayPublish(string clientId, System.Security.Claims.ClaimsPrincipal? user, string topic) => false;
+        public bool MayPublish(string topic) => false;
     }
 }

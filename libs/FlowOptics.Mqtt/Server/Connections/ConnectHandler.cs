@@ -1,11 +1,12 @@
 using FlowOptics.Mqtt.Packets;
+using FlowOptics.Mqtt.Server.Limits;
 
 namespace FlowOptics.Mqtt.Server.Connections;
 
-/// <summary>Answers CONNECT (MQTT 5.0, section 3.1.4).</summary>
+/// <summary>Answers CONNECT (MQTT 5.0, section 3.1.4): first what it says, then who says it.</summary>
 internal static class ConnectHandler
 {
-    public static void Handle(ServerCore core, ServerConnection connection, byte header, ReadOnlySpan<byte> body)
+    public static void Receive(ServerCore core, ServerConnection connection, byte header, ReadOnlySpan<byte> body)
     {
         if (header >> 4 != (int)MqttPacketType.Connect) throw PacketReader.ProtocolError("the first packet is no CONNECT (MQTT-3.1.0-1)");
         var packet = ConnectPacket.Decode(header, body);
@@ -19,11 +20,21 @@ internal static class ConnectHandler
         }
 
         if (packet.Properties.AuthenticationMethod is not null) throw Refused(MqttReason.BadAuthenticationMethod, "extended authentication is not spoken here");
-        Authorize(core, connection, packet, clientId);
+        ConnectLimits.Check(core, packet);
+        connection.BeginConnect(new PendingConnect(packet, clientId));
+    }
+
+    /// <exception cref="MqttProtocolException">Refused; the reason is for CONNACK.</exception>
+    public static async ValueTask AnswerAsync(ServerCore core, ServerConnection connection, PendingConnect connect)
+    {
+        var (packet, clientId) = (connect.Packet, connect.ClientId);
+        var rights = await AdmitAsync(core, connection, packet, clientId).ConfigureAwait(false);
 
         // 3.1.1: a session without "clean" lives until the client ends it.
-        var expiry = packet.Protocol == MqttProtocol.V5 ? packet.Properties.SessionExpiryInterval ?? 0 : packet.CleanStart ? 0 : uint.MaxValue;
-        connection.Accept(packet, clientId);
+        var asked = packet.Protocol == MqttProtocol.V5 ? packet.Properties.SessionExpiryInterval ?? 0 : packet.CleanStart ? 0 : uint.MaxValue;
+        var expiry = rights?.MayKeepSession == false ? 0 : asked;
+        var keepAlive = core.Limits.KeepAliveFor(packet.KeepAlive);
+        connection.Accept(packet, clientId, rights, keepAlive);
         var (session, present) = core.Sessions.Attach(connection, clientId, packet.CleanStart, expiry);
         core.Storage?.Commit();
 
@@ -32,8 +43,11 @@ internal static class ConnectHandler
             SessionPresent = present,
             Properties = new MqttProperties
             {
-                ReceiveMaximum = core.Options.ReceiveMaximum,
-                MaximumPacketSize = (uint)core.Options.MaxPacketSize,
+                SessionExpiryInterval = expiry != asked ? expiry : null,
+                ServerKeepAlive = keepAlive != packet.KeepAlive ? keepAlive : null,
+                MaximumQos = core.Limits.MaxQualityOfService < MqttQualityOfService.ExactlyOnce ? (byte)core.Limits.MaxQualityOfService : null,
+                ReceiveMaximum = core.Limits.ReceiveMaximum,
+                MaximumPacketSize = (uint)core.Limits.MaxPacketSize,
                 AssignedClientIdentifier = packet.ClientId.Length == 0 ? clientId : null,
             },
         };
@@ -43,17 +57,39 @@ internal static class ConnectHandler
 
     public static MqttProtocolException Refused(byte reason, string why) => new(reason, why);
 
-    private static void Authorize(ServerCore core, ServerConnection connection, ConnectPacket packet, string clientId)
+    private static async ValueTask<IMqttRights?> AdmitAsync(ServerCore core, ServerConnection connection, ConnectPacket packet, string clientId)
     {
-        if (core.Options.Authorizer is not { } authorizer) return;
-        if (!authorizer.MayConnect(clientId, packet.UserName, packet.Password, connection.User))
+        if (packet.Will is { } systems && SystemTopics.IsSystem(systems.Topic))
         {
-            throw Refused(packet.UserName is null ? MqttReason.NotAuthorized : MqttReason.BadUserNameOrPassword, "the client may not connect");
+            throw ClientLimits.Exceeded(RefusalCause.PublishRights, MqttReason.NotAuthorized, "a will for $SYS, which is the server's own");
         }
 
-        if (packet.Will is { } will && !authorizer.MayPublish(clientId, connection.User, will.Topic))
+        if (core.Options.Authorizer is not { } authorizer) return null;
+        var login = new MqttLogin
         {
-            throw Refused(MqttReason.NotAuthorized, "the client may not publish its will");
+            ClientId = clientId,
+            UserName = packet.UserName,
+            Password = packet.Password,
+            User = connection.User,
+            Address = connection.Address,
+        };
+        var admission = await authorizer.AdmitAsync(login, core.Stopping).ConfigureAwait(false);
+        if (admission.Rights is not { } rights)
+        {
+            var cause = admission.ReasonCode switch
+            {
+                MqttReason.ConnectionRateExceeded => RefusalCause.LoginRate,
+                MqttReason.ClientIdentifierNotValid => RefusalCause.ClientIdentifier,
+                _ => RefusalCause.Login,
+            };
+            throw ClientLimits.Exceeded(cause, admission.ReasonCode, $"the client may not connect as {(packet.UserName is null ? "nobody" : $"'{packet.UserName}'")}");
         }
+
+        if (packet.Will is { } will && !rights.MayPublish(will.Topic))
+        {
+            throw ClientLimits.Exceeded(RefusalCause.PublishRights, MqttReason.NotAuthorized, "the client may not publish its will");
+        }
+
+        return rights;
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using FlowOptics.Mqtt.Server.Limits;
 
 namespace FlowOptics.Mqtt.Server.Connections;
 
@@ -6,21 +8,43 @@ namespace FlowOptics.Mqtt.Server.Connections;
 internal sealed class ConnectionSet
 {
     private readonly ConcurrentDictionary<ServerConnection, bool> _connections = new();
+    private readonly Dictionary<IPAddress, int> _ofAddress = [];
+    private readonly Lock _gate = new();
     private int _count;
 
-    public int Count => _count;
+    public int Count => Volatile.Read(ref _count);
 
     public IEnumerable<ServerConnection> All => _connections.Keys;
 
-    public bool TryAdd(ServerConnection connection, int max)
+    /// <returns>Why not; null where it was added.</returns>
+    public RefusalCause? TryAdd(ServerConnection connection, MqttServerOptions options)
     {
-        if (Interlocked.Increment(ref _count) <= max) return _connections.TryAdd(connection, true);
-        Interlocked.Decrement(ref _count);
-        return false;
+        lock (_gate)
+        {
+            if (_count >= options.MaxConnections) return RefusalCause.Connections;
+            if (connection.Address is { } address)
+            {
+                var already = _ofAddress.GetValueOrDefault(address);
+                if (already >= options.MaxConnectionsOfAddress) return RefusalCause.ConnectionsOfAddress;
+                _ofAddress[address] = already + 1;
+            }
+
+            _count++;
+        }
+
+        _connections.TryAdd(connection, true);
+        return null;
     }
 
     public void Remove(ServerConnection connection)
     {
-        if (_connections.TryRemove(connection, out _)) Interlocked.Decrement(ref _count);
+        if (!_connections.TryRemove(connection, out _)) return;
+        lock (_gate)
+        {
+            _count--;
+            if (connection.Address is not { } address) return;
+            if (_ofAddress[address] == 1) _ofAddress.Remove(address);
+            else _ofAddress[address]--;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using FlowOptics.Mqtt.Packets;
+using FlowOptics.Mqtt.Server.Limits;
 using FlowOptics.Mqtt.Server.Storage;
 using FlowOptics.Mqtt.Server.Subscriptions;
 using FlowOptics.Mqtt.Transport;
@@ -18,8 +19,10 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
     private readonly Queue<Parked> _parked = new();
     private readonly List<Session> _dirty = [];
     private readonly OutputBuffer _acknowledgements = new();
+    private readonly PublishRate? _rate = PublishRate.Of(core.Limits, core.Time);
     private TaskCompletionSource? _room;
     private int _received;
+    private long _receivedBytes;
     private int _resuming;
     private bool _closed;
 
@@ -27,11 +30,13 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
     public Lock Gate { get; } = new();
 
     /// <summary>Reading has to stop.</summary>
-    public bool IsFull => _parked.Count >= core.Options.ReceiveMaximum;
+    public bool IsFull => _parked.Count >= core.Limits.ReceiveMaximum;
 
     public void Receive(in PublishPacket packet)
     {
         _received++;
+        _receivedBytes += packet.Topic.Length + packet.RawProperties.Length + packet.Payload.Length;
+        if (!PublishLimits.Check(core, connection, packet)) return;
         var topic = Find(packet);
         var reason = Refusal(packet, topic);
         if (reason != MqttReason.Success)
@@ -80,8 +85,8 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
         }
         finally
         {
-            if (_received > 0) core.Counters.AddReceived(_received);
-            _received = 0;
+            if (_received > 0) core.Counters.AddReceived(_received, _receivedBytes);
+            (_received, _receivedBytes) = (0, 0);
             foreach (var session in _dirty) session.Wake();
             _dirty.Clear();
         }
@@ -189,12 +194,13 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
         }
 
         if (!MqttTopic.IsName(name)) throw new MqttProtocolException(MqttReason.TopicNameInvalid, "the topic is empty, or holds '+', '#' or too many levels");
-        entry = new TopicEntry(name, core.Options.Authorizer?.MayPublish(connection.ClientId, connection.User, name) ?? true);
+        ClientLimits.CheckTopic(core.Limits, name);
+        entry = new TopicEntry(name, !SystemTopics.IsSystem(name) && connection.Rights?.MayPublish(name) != false);
         _topics.Add(packet.Topic, entry);
         return entry;
     }
 
-    private static byte Refusal(in PublishPacket packet, TopicEntry topic)
+    private byte Refusal(in PublishPacket packet, TopicEntry topic)
     {
         if (packet.Properties.SubscriptionIdentifiers is not null)
         {
@@ -206,13 +212,35 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
             throw new MqttProtocolException(MqttReason.TopicAliasInvalid, "a topic alias, where the server allows none (MQTT-3.3.2-9)");
         }
 
-        return topic.IsAllowed ? MqttReason.Success : MqttReason.NotAuthorized;
+        if (!topic.IsAllowed)
+        {
+            core.Refusals.Add(RefusalCause.PublishRights, connection.Peer, $"'{connection.ClientId}' may not publish to '{topic.Name}'");
+            return MqttReason.NotAuthorized;
+        }
+
+        if (_rate?.TryTake(packet.Payload.Length) == false)
+        {
+            core.Refusals.Add(RefusalCause.PublishRate, connection.Peer, $"'{connection.ClientId}' publishes more a second than a connection may");
+            return MqttReason.QuotaExceeded;
+        }
+
+        if (packet.Retain && !core.Retained.HasRoom(topic.Name, packet.Topic.Length + packet.RawProperties.Length + packet.Payload.Length))
+        {
+            core.Refusals.Add(RefusalCause.Retained, connection.Peer, "as many retained messages are kept as may be");
+            return MqttReason.QuotaExceeded;
+        }
+
+        return MqttReason.Success;
     }
 
     private void Refuse(in PublishPacket packet, byte reason)
     {
         core.Counters.AddDropped();
-        if (packet.QualityOfService > MqttQualityOfService.AtMostOnce) Acknowledge(packet.QualityOfService, packet.PacketId, reason);
+
+        // 3.1.1 has no code for "no" here. What may not be is acknowledged, or its client would send it for ever; what may be later is not.
+        if (packet.QualityOfService == MqttQualityOfService.AtMostOnce) return;
+        if (connection.Protocol == MqttProtocol.V311 && reason == MqttReason.QuotaExceeded) return;
+        Acknowledge(packet.QualityOfService, packet.PacketId, reason);
     }
 
     private void Acknowledge(MqttQualityOfService qualityOfService, ushort packetId, byte reason)

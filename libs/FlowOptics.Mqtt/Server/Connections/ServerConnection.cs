@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Net;
 using System.Security.Claims;
 using FlowOptics.Mqtt.Packets;
+using FlowOptics.Mqtt.Server.Limits;
 using FlowOptics.Mqtt.Server.Storage;
 
 namespace FlowOptics.Mqtt.Server.Connections;
@@ -10,7 +12,6 @@ internal sealed class ServerConnection
 {
     private const int MessagesPerTurn = 128;
     private const int BytesPerFlush = 64 * 1024;
-    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(5);
 
     private readonly ServerCore _core;
@@ -18,12 +19,15 @@ internal sealed class ServerConnection
     private readonly InboundPublishes _publishes;
     private readonly FrameReader _frames;
     private readonly Sending[] _turn = new Sending[MessagesPerTurn];
+    private readonly PacketDeadline _deadline;
     private readonly long _began;
     private long _lastReceived;
     private long _closedAt;
     private TimeSpan _silenceAllowed = Timeout.InfiniteTimeSpan;
     private uint _maxPacketSize = uint.MaxValue;
     private WillPacket? _will;
+    private PendingConnect? _connecting;
+    private volatile bool _heldBack;
     private int _closeBegun;
     private volatile bool _closing;
 
@@ -32,7 +36,8 @@ internal sealed class ServerConnection
         _core = core;
         _transport = transport;
         _publishes = new InboundPublishes(core, this);
-        _frames = new FrameReader(core.Options.MaxPacketSize);
+        _frames = new FrameReader(core.Limits.MaxPacketSize);
+        _deadline = new PacketDeadline(core.Options, core.Time);
         _began = _lastReceived = core.Time.GetTimestamp();
     }
 
@@ -42,7 +47,14 @@ internal sealed class ServerConnection
 
     public string ClientId { get; private set; } = "";
 
+    /// <summary>What its client may do; null: everything.</summary>
+    public IMqttRights? Rights { get; private set; }
+
     public ClaimsPrincipal? User => _transport.User;
+
+    public IPAddress? Address => _transport.Address;
+
+    public string Peer => _transport.Peer;
 
     /// <summary>How many QoS 1 messages the client lets us leave unacknowledged.</summary>
     public int ReceiveMaximum { get; private set; } = ushort.MaxValue;
@@ -62,14 +74,18 @@ internal sealed class ServerConnection
         await writer.ConfigureAwait(false);
     }
 
-    public void Accept(ConnectPacket packet, string clientId)
+    /// <summary>The client's CONNECT has come; nothing else of it is read until that is answered.</summary>
+    public void BeginConnect(PendingConnect connect) => _connecting = connect;
+
+    public void Accept(ConnectPacket packet, string clientId, IMqttRights? rights, ushort keepAlive)
     {
+        Rights = rights;
         ClientId = clientId;
-        ReceiveMaximum = packet.Properties.ReceiveMaximum ?? ushort.MaxValue;
+        ReceiveMaximum = Math.Min(packet.Properties.ReceiveMaximum ?? ushort.MaxValue, _core.Limits.MaxInFlight);
         _maxPacketSize = packet.Properties.MaximumPacketSize ?? uint.MaxValue;
 
         // One and a half times the keep-alive (MQTT-3.1.2-22).
-        if (packet.KeepAlive > 0) _silenceAllowed = TimeSpan.FromSeconds(packet.KeepAlive * 1.5);
+        if (keepAlive > 0) _silenceAllowed = TimeSpan.FromSeconds(keepAlive * 1.5);
         _will = packet.Will;
     }
 
@@ -113,12 +129,25 @@ internal sealed class ServerConnection
         }
         else if (Session is null)
         {
-            if (_core.Time.GetElapsedTime(_began) > ConnectDeadline) Close(null, "no CONNECT came in 5 s");
+            // What takes long with a CONNECT that has come is ours: the check of a password.
+            if (_connecting is not null || _core.Time.GetElapsedTime(_began) <= _core.Options.ConnectTimeout) return;
+            End(RefusalCause.ConnectDeadline, null, "no CONNECT came in time");
         }
-        else if (_silenceAllowed > TimeSpan.Zero && _core.Time.GetElapsedTime(Volatile.Read(ref _lastReceived)) > _silenceAllowed)
+        else if (_deadline.HasPassed)
         {
-            Close(MqttReason.KeepAliveTimeout, "it was silent for longer than its keep-alive allows");
+            End(RefusalCause.PacketDeadline, MqttReason.UnspecifiedError, "a packet was begun, and did not end in time");
         }
+        else if (_silenceAllowed > TimeSpan.Zero && !_heldBack && _core.Time.GetElapsedTime(Volatile.Read(ref _lastReceived)) > _silenceAllowed)
+        {
+            End(RefusalCause.KeepAlive, MqttReason.KeepAliveTimeout, "it was silent for longer than its keep-alive allows");
+        }
+    }
+
+    /// <summary>Closes it for a limit that was passed.</summary>
+    public void End(RefusalCause cause, byte? reason, string why)
+    {
+        _core.Refusals.Add(cause, $"{ClientId} at {_transport.Peer}", why);
+        Close(reason, why);
     }
 
     private async Task ReadAsync()
@@ -130,12 +159,31 @@ internal sealed class ServerConnection
                 var result = await _transport.Input.ReadAsync().ConfigureAwait(false);
                 Volatile.Write(ref _lastReceived, _core.Time.GetTimestamp());
                 var buffer = result.Buffer;
+                var length = buffer.Length;
                 var mustWait = HandleAll(ref buffer);
+                if (mustWait || buffer.IsEmpty || _connecting is not null) _deadline.Clear();
+                else _deadline.Begin(isNew: buffer.Length < length, _frames.Announced);
 
-                // Packets that were left for lack of room are not "examined", or the next read would wait for more of them.
-                _transport.Input.AdvanceTo(buffer.Start, mustWait ? buffer.Start : buffer.End);
-                if (mustWait) await _publishes.WaitForRoomAsync().ConfigureAwait(false);
-                else if (result.IsCompleted) return;
+                // Packets that were left for lack of room, or behind CONNECT, are not "examined", or the next read would wait for more of them.
+                _transport.Input.AdvanceTo(buffer.Start, mustWait || _connecting is not null ? buffer.Start : buffer.End);
+                if (mustWait)
+                {
+                    // Nor are its pings read meanwhile.
+                    _heldBack = true;
+                    await _publishes.WaitForRoomAsync().ConfigureAwait(false);
+                    Volatile.Write(ref _lastReceived, _core.Time.GetTimestamp());
+                    _heldBack = false;
+                }
+                else if (_connecting is { } connect)
+                {
+                    await ConnectHandler.AnswerAsync(_core, this, connect).ConfigureAwait(false);
+                    _connecting = null;
+                    Wake();
+                }
+                else if (result.IsCompleted)
+                {
+                    return;
+                }
             }
         }
         catch (MqttProtocolException exception)
@@ -162,7 +210,7 @@ internal sealed class ServerConnection
             try
             {
                 // A client of 5.0 stops by itself, and its pings are to be answered meanwhile.
-                while (!_closing && !(mustWait = Protocol == MqttProtocol.V311 && _publishes.IsFull)
+                while (!_closing && _connecting is null && !(mustWait = Protocol == MqttProtocol.V311 && _publishes.IsFull)
                     && _frames.TryRead(ref buffer, out var header, out var body)) Handle(header, body);
             }
             finally
@@ -179,8 +227,7 @@ internal sealed class ServerConnection
     {
         if (Session is null)
         {
-            ConnectHandler.Handle(_core, this, header, body);
-            Wake();
+            ConnectHandler.Receive(_core, this, header, body);
             return;
         }
 
@@ -226,8 +273,8 @@ internal sealed class ServerConnection
     {
         if (packet.Properties.SessionExpiryInterval is { } expiry)
         {
-            if (!Session!.IsDurable && expiry > 0) throw PacketReader.ProtocolError("a session that ends cannot be kept by DISCONNECT (3.14.2.2.2)");
-            _core.Sessions.ChangeExpiry(Session, expiry);
+            if (Rights?.MayKeepSession != false && !Session!.IsDurable && expiry > 0) throw PacketReader.ProtocolError("a session that ends cannot be kept by DISCONNECT (3.14.2.2.2)");
+            if (Rights?.MayKeepSession != false) _core.Sessions.ChangeExpiry(Session!, expiry);
         }
 
         if (packet.ReasonCode == MqttReason.Success) _will = null;
@@ -236,6 +283,8 @@ internal sealed class ServerConnection
 
     private void Refuse(MqttProtocolException exception)
     {
+        var cause = exception.Cause ?? (exception.ReasonCode == MqttReason.PacketTooLarge ? RefusalCause.PacketSize : RefusalCause.Protocol);
+        _core.Refusals.Add(cause, $"{ClientId} at {_transport.Peer}", exception.Message);
         if (Session is null && exception.ReasonCode is not (MqttReason.MalformedPacket or MqttReason.ProtocolError or MqttReason.PacketTooLarge))
         {
             // Before CONNACK, the reason goes into that (MQTT-3.1.4-2); a peer that does not speak MQTT gets nothing.
@@ -286,7 +335,7 @@ internal sealed class ServerConnection
         {
             var count = session.Take(this, _turn, BytesPerFlush - total);
             if (count == 0) break;
-            var now = _core.Now;
+            var (now, before) = (_core.Now, total);
             for (var i = 0; i < count; i++)
             {
                 var size = MessageWriter.Write(output, _turn[i], Protocol, _maxPacketSize, now);
@@ -295,7 +344,7 @@ internal sealed class ServerConnection
             }
 
             Array.Clear(_turn, 0, count);
-            _core.Counters.AddSent(count);
+            _core.Counters.AddSent(count, total - before);
         }
 
         return total;

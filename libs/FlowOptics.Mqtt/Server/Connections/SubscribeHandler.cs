@@ -1,4 +1,5 @@
 using FlowOptics.Mqtt.Packets;
+using FlowOptics.Mqtt.Server.Limits;
 using FlowOptics.Mqtt.Server.Subscriptions;
 
 namespace FlowOptics.Mqtt.Server.Connections;
@@ -6,18 +7,16 @@ namespace FlowOptics.Mqtt.Server.Connections;
 /// <summary>Answers SUBSCRIBE and UNSUBSCRIBE (MQTT 5.0, sections 3.8.4 and 3.10.4).</summary>
 internal static class SubscribeHandler
 {
-    /// <summary>Not the standard's: a bound on what one client may make the server keep.</summary>
-    private const int MaxSubscriptions = 1000;
-
     public static void Subscribe(ServerCore core, ServerConnection connection, SubscribePacket packet)
     {
+        if (!SubscribeLimits.Check(core, connection, packet)) return;
         var session = connection.Session!;
         var codes = new byte[packet.Filters.Count];
         var granted = new List<(ServerSubscription Subscription, bool IsNew, byte RetainHandling)>();
         for (var i = 0; i < codes.Length; i++)
         {
             var filter = packet.Filters[i];
-            codes[i] = Code(core, connection, filter);
+            codes[i] = Code(core, connection, packet, filter);
             if (codes[i] >= 0x80) continue;
             var subscription = new ServerSubscription(
                 session, filter.Filter, (MqttQualityOfService)codes[i], filter.NoLocal, filter.RetainAsPublished, packet.Properties.SubscriptionIdentifiers?[0]);
@@ -45,17 +44,13 @@ internal static class SubscribeHandler
         connection.Wake();
     }
 
-    private static byte Code(ServerCore core, ServerConnection connection, in SubscribeFilter filter)
+    private static byte Code(ServerCore core, ServerConnection connection, SubscribePacket packet, in SubscribeFilter filter)
     {
-        var session = connection.Session!;
-        var reason = MqttReason.Success;
-        if (!MqttTopic.IsFilter(filter.Filter)) reason = MqttReason.TopicFilterInvalid;
-        else if (core.Options.Authorizer?.MaySubscribe(session.ClientId, connection.User, filter.Filter) == false) reason = MqttReason.NotAuthorized;
-        else if (session.Subscriptions.Count >= MaxSubscriptions) reason = MqttReason.QuotaExceeded;
+        var reason = MqttTopic.IsFilter(filter.Filter) ? SubscribeLimits.Refusal(core, connection, packet, filter.Filter) : MqttReason.TopicFilterInvalid;
 
         // 3.1.1 knows one code for "no" (its 3.9.3).
         if (reason != MqttReason.Success) return connection.Protocol == MqttProtocol.V5 ? reason : MqttReason.UnspecifiedError;
-        return (byte)Math.Min((int)filter.QualityOfService, (int)MqttQualityOfService.AtLeastOnce);
+        return (byte)Math.Min(Math.Min((int)filter.QualityOfService, (int)MqttQualityOfService.AtLeastOnce), (int)core.Limits.MaxQualityOfService);
     }
 
     private static void SendRetained(ServerCore core, ServerSubscription subscription, bool isNew, byte handling)

@@ -57,7 +57,7 @@ internal sealed class DurableStorage : IDisposable
             else if (key.StartsWith(SessionPrefix, StringComparison.Ordinal))
             {
                 var number = reader.ReadUInt32();
-                sessions[number] = core.Sessions.Load(reader.ReadString(), number, reader.ReadUInt32());
+                sessions[number] = core.Sessions.Load(reader.ReadString(), number, reader.ReadUInt32(), reader.Remaining > 0 ? reader.ReadString() : null);
             }
             else if (key.StartsWith(SubscriptionPrefix, StringComparison.Ordinal) && sessions.TryGetValue(reader.ReadUInt32(), out var session))
             {
@@ -88,6 +88,15 @@ internal sealed class DurableStorage : IDisposable
 
         _waiting.Clear();
         return count;
+    }
+
+    /// <summary>Size of the files, with what is not written yet.</summary>
+    public long TotalBytes
+    {
+        get
+        {
+            lock (_gate) return _state.Length + _messages.TotalBytes;
+        }
     }
 
     public void Append(Session session, in Outbound outbound)
@@ -130,6 +139,7 @@ internal sealed class DurableStorage : IDisposable
         output.WriteUInt32(session.Number);
         output.WriteString(session.ClientId);
         output.WriteUInt32(session.ExpirySeconds);
+        if (session.Owner is not null) output.WriteString(session.Owner);
         var value = output.WrittenSpan.ToArray();
         Change(state =>
         {

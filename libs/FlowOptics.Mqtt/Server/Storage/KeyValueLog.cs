@@ -31,6 +31,8 @@ internal sealed class KeyValueLog : IDisposable
 
     public IEnumerable<KeyValuePair<string, byte[]>> Values => _values;
 
+    public long Length => _file.Length;
+
     public bool HasPending => _file.HasPending;
 
     private string NewPath => _path + ".new";

@@ -17,6 +17,12 @@ internal sealed class SubscriptionTree
 
     public int Count => _count;
 
+    /// <summary>Routes are to be made anew, since they leave out whom a topic is not for.</summary>
+    public void RightsHaveChanged()
+    {
+        lock (_gate) _version++;
+    }
+
     /// <returns>True when the session had no subscription with this filter before.</returns>
     public bool Add(ServerSubscription subscription)
     {
@@ -67,7 +73,7 @@ internal sealed class SubscriptionTree
         lock (_gate)
         {
             Match(_root, topic.Split('/'), 0, direct, groups);
-            return new Route(_version, [.. direct.GroupBy(s => s.Session).Select(Merge)], [.. groups]);
+            return new Route(_version, [.. direct.Where(s => s.Session.Rights?.MayReceive(topic) != false).GroupBy(s => s.Session).Select(Merge)], [.. groups]);
         }
     }
 
