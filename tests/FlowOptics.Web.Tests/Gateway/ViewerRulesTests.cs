@@ -15,7 +15,7 @@ public sealed class ViewerRulesTests
     [InlineData("flowoptics/v1/map/123456789012/+")]
     [InlineData("flowoptics/v1/events/+/eu-west-1")]
     [InlineData("flowoptics/v1/status/#")]
-    public void A_viewer_may_look(string filter) => Assert.True(_rules.MaySubscribe("viewer", null, filter));
+    public void A_viewer_may_look(string filter) => Assert.True(_rules.MaySubscribe(filter));
 
     [Theory]
     [InlineData("#")]
@@ -25,10 +25,10 @@ public sealed class ViewerRulesTests
     [InlineData("flowoptics/v1/mapping/x")]
     [InlineData("$share/viewers/flowoptics/v1/map/#")]
     [InlineData("$SYS/#")]
-    public void A_viewer_sees_nothing_else(string filter) => Assert.False(_rules.MaySubscribe("viewer", null, filter));
+    public void A_viewer_sees_nothing_else(string filter) => Assert.False(_rules.MaySubscribe(filter));
 
     [Fact]
-    public void A_viewer_may_publish_nothing() => Assert.False(_rules.MayPublish("viewer", null, "flowoptics/v1/map/1/eu-west-1"));
+    public void A_viewer_may_publish_nothing() => Assert.False(_rules.MayPublish("flowoptics/v1/map/1/eu-west-1"));
 
     [Fact]
     public void No_filter_that_is_allowed_matches_a_topic_that_is_not_to_be_seen()
@@ -42,7 +42,7 @@ public sealed class ViewerRulesTests
         Prop.ForAll(
             Gen.OneOf(filter, near).ToArbitrary(),
             Gen.OneOf(topic, topic.Select(rest => "flowoptics/v1/" + rest)).ToArbitrary(),
-            (subscribed, published) => !_rules.MaySubscribe("viewer", null, subscribed) || !Matches(subscribed, published)
+            (subscribed, published) => !_rules.MaySubscribe(subscribed) || !Matches(subscribed, published)
                 || published.Split('/') is ["flowoptics", "v1", "map" or "events" or "status", ..])
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
