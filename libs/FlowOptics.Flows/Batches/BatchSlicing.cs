@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace FlowOptics.Flows;
 
 /// <summary>
@@ -19,11 +17,12 @@ internal static class BatchSlicing
         var texts = new TextColumn[batch.Texts.Count];
         for (var i = 0; i < texts.Length; i++) texts[i] = Cut(batch.Texts[i], first, count, compact);
 
+        var (account, region) = NamesOf(batch, first, count);
         return new FlowBatch
         {
             Origin = batch.Origin with { FirstRecord = batch.Origin.FirstRecord + first, Count = count },
-            Account = batch.AccountFromPath ? batch.Account : NameOf("account-id", batch.Account, texts, count),
-            Region = batch.RegionFromPath ? batch.Region : NameOf("region", batch.Region, texts, count),
+            Account = account,
+            Region = region,
             AccountFromPath = batch.AccountFromPath,
             RegionFromPath = batch.RegionFromPath,
             SrcAddr = Cut(batch.SrcAddr, first, count),
@@ -44,6 +43,11 @@ internal static class BatchSlicing
         };
     }
 
+    /// <summary>The account and region that a run of the batch is published under.</summary>
+    internal static (string Account, string Region) NamesOf(FlowBatch batch, int first, int count) => (
+        batch.AccountFromPath || count == 0 ? batch.Account : NameOf("account-id", batch.Account, batch, first),
+        batch.RegionFromPath || count == 0 ? batch.Region : NameOf("region", batch.Region, batch, first));
+
     internal static T[] Cut<T>(T[] values, int first, int count) where T : unmanaged
     {
         // Every element is written at once: no need to clear the array first.
@@ -52,57 +56,21 @@ internal static class BatchSlicing
         return part;
     }
 
-    /// <summary>Indices into <paramref name="values"/> become indices into <paramref name="kept"/>, which takes each value at its first use.</summary>
-    internal static int[] Cut<T>(int[] indices, IReadOnlyList<T> values, Dictionary<int, int> seen, List<T> kept, int first, int count)
-    {
-        var part = new int[count];
-        for (var i = 0; i < count; i++)
-        {
-            ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, indices[first + i], out var known);
-            if (!known)
-            {
-                index = kept.Count;
-                kept.Add(values[indices[first + i]]);
-            }
-
-            part[i] = index;
-        }
-
-        return part;
-    }
-
     private static TextColumn Cut(TextColumn column, int first, int count, bool compact)
     {
         if (!compact) return new TextColumn(column.Name, Cut(column.Codes, first, count), [.. column.Values]);
 
+        var index = new RunIndex();
+        index.Begin(column.Values.Count + 1);
         var codes = new int[count];
-        var values = new List<string>();
-        var newCodes = new int[column.Values.Count + 1];
-        for (var i = 0; i < count; i++)
-        {
-            var code = column.Codes[first + i];
-            if (code != 0 && newCodes[code] == 0)
-            {
-                values.Add(column.Values[code - 1]);
-                newCodes[code] = values.Count;
-            }
-
-            codes[i] = newCodes[code];
-        }
-
+        index.Map(column.Codes.AsSpan(first, count), codes);
+        var values = new string[index.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = column.Values[index.Kept[i] - 1];
         return new TextColumn(column.Name, codes, values);
     }
 
-    private static string NameOf(string field, string fallback, TextColumn[] texts, int count)
-    {
-        if (count == 0) return fallback;
-        foreach (var column in texts)
-        {
-            if (column.Name == field) return TopicName(column[0]);
-        }
-
-        return fallback;
-    }
+    private static string NameOf(string field, string fallback, FlowBatch batch, int record) =>
+        batch.Text(field) is { } column ? TopicName(column[record]) : fallback;
 
     // Batches are published under these names: what a topic cannot hold (/, +, #, control characters) must not come out of a record.
     private static string TopicName(string? text)

@@ -36,23 +36,36 @@ public sealed class EnrichedBatch
     {
         var flows = Flows.Slice(first, count);
         // Both ends share a dictionary: the source column is cut first, the destination column goes on with what it found.
-        var seenPlaces = new Dictionary<int, int> { [0] = 0 };
-        var seenNetworks = new Dictionary<int, int> { [0] = 0 };
-        var places = new List<Place> { Place.None };
-        var networks = new List<Network> { Network.None };
+        var (placeIndex, networkIndex) = (new RunIndex(), new RunIndex());
+        placeIndex.Begin(Places.Count);
+        networkIndex.Begin(Networks.Count);
         return new EnrichedBatch
         {
             Flows = flows,
-            SrcPlace = BatchSlicing.Cut(SrcPlace, Places, seenPlaces, places, first, count),
-            DstPlace = BatchSlicing.Cut(DstPlace, Places, seenPlaces, places, first, count),
-            Places = places,
-            SrcNetwork = BatchSlicing.Cut(SrcNetwork, Networks, seenNetworks, networks, first, count),
-            DstNetwork = BatchSlicing.Cut(DstNetwork, Networks, seenNetworks, networks, first, count),
-            Networks = networks,
+            SrcPlace = Cut(SrcPlace, placeIndex, first, count),
+            DstPlace = Cut(DstPlace, placeIndex, first, count),
+            Places = [Place.None, .. Entries(Places, placeIndex)],
+            SrcNetwork = Cut(SrcNetwork, networkIndex, first, count),
+            DstNetwork = Cut(DstNetwork, networkIndex, first, count),
+            Networks = [Network.None, .. Entries(Networks, networkIndex)],
             SrcKind = BatchSlicing.Cut(SrcKind, first, count),
             DstKind = BatchSlicing.Cut(DstKind, first, count),
             Direction = BatchSlicing.Cut(Direction, first, count),
             ServiceSide = BatchSlicing.Cut(ServiceSide, first, count),
         };
+    }
+
+    private static int[] Cut(int[] indices, RunIndex index, int first, int count)
+    {
+        var part = new int[count];
+        index.Map(indices.AsSpan(first, count), part);
+        return part;
+    }
+
+    private static T[] Entries<T>(IReadOnlyList<T> entries, RunIndex index)
+    {
+        var kept = new T[index.Count];
+        for (var i = 0; i < kept.Length; i++) kept[i] = entries[index.Kept[i]];
+        return kept;
     }
 }
