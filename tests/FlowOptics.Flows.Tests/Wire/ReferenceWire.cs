@@ -27,7 +27,10 @@ internal static class ReferenceWire
             place => new Proto.Place { Country = place.Country, City = place.City, Latitude = place.Latitude, Longitude = place.Longitude }));
         message.Networks.AddRange(batch.Networks.Skip(1).Select(network => new Proto.Network
         {
-            Asn = network.Asn, Organization = network.Organization, AwsService = network.AwsService, AwsRegion = network.AwsRegion,
+            Asn = network.Asn,
+            Organization = network.Organization,
+            AwsService = network.AwsService,
+            AwsRegion = network.AwsRegion,
         }));
         return message.ToByteArray();
     }
