@@ -15,7 +15,7 @@ internal readonly record struct AcknowledgementPacket(MqttPacketType Type, ushor
         var properties = MqttProperties.None;
         if (protocol == MqttProtocol.V5)
         {
-            if (reader.Remaining > 0) reason = reader.ReadByte();
+            if (reader.Remaining > 0) reason = ReasonSets.Check(type, reader.ReadByte());
             if (reader.Remaining > 0) properties = MqttPropertiesReader.Read(ref reader, MqttPropertyId.InAcknowledgement);
         }
 

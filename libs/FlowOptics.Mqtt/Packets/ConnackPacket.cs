@@ -15,6 +15,7 @@ internal sealed record ConnackPacket
         var flags = reader.ReadByte();
         if (flags > 1) throw PacketReader.Malformed("a reserved CONNACK flag is set");
         var reason = reader.ReadByte();
+        if (protocol == MqttProtocol.V5) ReasonSets.Check(MqttPacketType.Connack, reason);
         var properties = protocol == MqttProtocol.V5 && reader.Remaining > 0
             ? MqttPropertiesReader.Read(ref reader, MqttPropertyId.InConnack)
             : MqttProperties.None;

@@ -21,7 +21,7 @@ internal sealed record ConnectPacket
         var level = reader.ReadByte();
         if (!name.SequenceEqual("MQTT"u8) || level is not (4 or 5))
         {
-            throw new MqttProtocolException(MqttReason.UnsupportedProtocolVersion, "only MQTT 3.1.1 and 5.0 are spoken here");
+            throw new MqttProtocolException(MqttReason.UnsupportedProtocolVersion, "only MQTT 3.1.1 and 5.0 are spoken here (MQTT-3.1.2-2)");
         }
 
         var protocol = (MqttProtocol)level;
@@ -52,6 +52,18 @@ internal sealed record ConnectPacket
             Properties = properties,
         };
     }
+
+    /// <summary>
+    /// In which form a refusal is understood: 3.1 ("MQIsdp") and levels before 5 read a return code, later ones a reason code. Null: this is not MQTT, and
+    /// gets no answer (MQTT-3.1.2-1).
+    /// </summary>
+    public static MqttProtocol? Dialect(ReadOnlySpan<byte> body) => body switch
+    {
+        [0, 6, (byte)'M', (byte)'Q', (byte)'I', (byte)'s', (byte)'d', (byte)'p', ..] => MqttProtocol.V311,
+        [0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', <= 4, ..] => MqttProtocol.V311,
+        [0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', > 4, ..] => MqttProtocol.V5,
+        _ => null,
+    };
 
     public void Encode(OutputBuffer output)
     {

@@ -18,7 +18,7 @@ internal sealed record DisconnectPacket(MqttPacketType Type, byte ReasonCode, Mq
         var properties = MqttProperties.None;
         if (protocol == MqttProtocol.V5)
         {
-            if (reader.Remaining > 0) reason = reader.ReadByte();
+            if (reader.Remaining > 0) reason = ReasonSets.Check(type, reader.ReadByte());
             var allowed = type == MqttPacketType.Auth ? MqttPropertyId.InAuth : MqttPropertyId.InDisconnect;
             if (reader.Remaining > 0) properties = MqttPropertiesReader.Read(ref reader, allowed);
         }

@@ -70,6 +70,8 @@ internal static class MqttPropertiesReader
         }
     }
 
+    public static MqttProtocolException NoAlias() => new(MqttReason.TopicAliasInvalid, "topic alias 0 is not permitted (MQTT-3.3.2-8)");
+
     private static byte ZeroOrOne(ref PacketReader reader, byte id)
     {
         var value = reader.ReadByte();
@@ -87,6 +89,6 @@ internal static class MqttPropertiesReader
     private static ushort TopicAlias(ref PacketReader reader)
     {
         var alias = reader.ReadUInt16();
-        return alias != 0 ? alias : throw new MqttProtocolException(MqttReason.TopicAliasInvalid, "topic alias 0 is not permitted (MQTT-3.3.2-8)");
+        return alias != 0 ? alias : throw NoAlias();
     }
 }

@@ -25,6 +25,9 @@ internal sealed class OutputBuffer
         if (_bytes.Length > KeptCapacity * 8) _bytes = [];
     }
 
+    /// <summary>Takes back what was written since the buffer was this long.</summary>
+    public void Truncate(int length) => Length = length;
+
     /// <summary>The next <paramref name="count"/> bytes, to be filled by the caller.</summary>
     public Span<byte> Take(int count)
     {

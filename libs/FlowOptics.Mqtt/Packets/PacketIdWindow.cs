@@ -65,6 +65,37 @@ internal sealed class PacketIdWindow<T>
         return true;
     }
 
+    /// <summary>
+    /// Takes back what was in flight under these identifiers; call it once, on an empty window. They were handed out in turn, so their order is a circle cut
+    /// where the gap is largest.
+    /// </summary>
+    public void Restore(IReadOnlyCollection<(ushort Id, T Value)> kept)
+    {
+        var sorted = kept.OrderBy(k => k.Id).ToArray();
+        if (sorted.Length == 0) return;
+        var start = 0;
+        var largest = sorted[0].Id + Identifiers - sorted[^1].Id;
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            var gap = sorted[i].Id - sorted[i - 1].Id;
+            if (gap <= largest) continue;
+            (largest, start) = (gap, i);
+        }
+
+        First = Next = sorted[start].Id - 1;
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            var (id, value) = sorted[(start + i) % sorted.Length];
+            while (IdOf(Next) != id)
+            {
+                if (Next - First == _ring.Length) Grow();
+                _ring[Next++ & (_ring.Length - 1)] = default;
+            }
+
+            Add(value);
+        }
+    }
+
     private void Grow()
     {
         var ring = new Slot[_ring.Length * 2];

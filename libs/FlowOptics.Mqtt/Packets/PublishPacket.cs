@@ -11,6 +11,9 @@ internal readonly ref struct PublishPacket
     /// <summary>0 for QoS 0.</summary>
     public ushort PacketId { get; init; }
 
+    /// <summary>0: none.</summary>
+    public ushort TopicAlias { get; init; }
+
     public MqttProperties Properties { get; init; }
 
     /// <summary>The properties with their length before them, as received; a single 0 for 3.1.1.</summary>
@@ -32,11 +35,20 @@ internal readonly ref struct PublishPacket
 
         var properties = MqttProperties.None;
         ReadOnlySpan<byte> raw = [0];
-        if (protocol == MqttProtocol.V5)
+        ushort alias = 0;
+        if (protocol == MqttProtocol.V5 && reader.Rest is [3, MqttPropertyId.TopicAlias, var high, var low, ..])
+        {
+            // Nothing but an alias, which goes no further: the hot path of a client that uses them.
+            alias = (ushort)((high << 8) | low);
+            if (alias == 0) throw MqttPropertiesReader.NoAlias();
+            reader.ReadBytes(4);
+        }
+        else if (protocol == MqttProtocol.V5)
         {
             var before = reader.Rest;
             properties = MqttPropertiesReader.Read(ref reader, MqttPropertyId.InPublish);
             raw = before[..(before.Length - reader.Remaining)];
+            alias = properties.TopicAlias ?? 0;
         }
 
         return new PublishPacket
@@ -46,6 +58,7 @@ internal readonly ref struct PublishPacket
             Retain = (header & 0x01) != 0,
             Topic = topic,
             PacketId = id,
+            TopicAlias = alias,
             Properties = properties,
             RawProperties = raw,
             Payload = reader.Rest,

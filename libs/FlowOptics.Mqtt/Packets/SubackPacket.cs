@@ -12,6 +12,11 @@ internal sealed record SubackPacket(MqttPacketType Type, ushort PacketId, byte[]
         var id = reader.ReadUInt16();
         if (id == 0) throw PacketReader.Malformed("packet identifier 0 (MQTT-2.2.1-3)");
         var properties = protocol == MqttProtocol.V5 ? MqttPropertiesReader.Read(ref reader, MqttPropertyId.InAcknowledgement) : MqttProperties.None;
+        if (protocol == MqttProtocol.V5)
+        {
+            foreach (var reason in reader.Rest) ReasonSets.Check(type, reason);
+        }
+
         return new SubackPacket(type, id, reader.Rest.ToArray(), properties);
     }
 

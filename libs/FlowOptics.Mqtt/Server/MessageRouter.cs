@@ -1,5 +1,6 @@
 using FlowOptics.Mqtt.Packets;
 using FlowOptics.Mqtt.Server.Limits;
+using FlowOptics.Mqtt.Server.Storage;
 using FlowOptics.Mqtt.Server.Subscriptions;
 
 namespace FlowOptics.Mqtt.Server;
@@ -24,13 +25,13 @@ internal sealed class MessageRouter(ServerCore core)
     {
         if (message.Retain) core.Retained.Set(message);
 
+        if (message.Origin is not null) return RouteAtOnce(message, route, origin, dirty);
         var recipients = 0;
         foreach (var delivery in route.Direct)
         {
-            if (delivery.NoLocal && delivery.Session == origin) continue;
+            if (!TryDirect(message, delivery, origin, out var outbound)) continue;
             recipients++;
-            var retain = message.Retain && delivery.RetainAsPublished;
-            Deliver(delivery.Session, new Outbound(message, Lower(delivery.QualityOfService, message), retain, delivery.SubscriptionIdentifiers, null), dirty);
+            Deliver(delivery.Session, outbound, dirty);
         }
 
         foreach (var group in route.Groups)
@@ -43,6 +44,25 @@ internal sealed class MessageRouter(ServerCore core)
         return recipients;
     }
 
+    /// <summary>For a message whose publisher's packet identifier is to become durable with it: all receivers stand in one record.</summary>
+    private int RouteAtOnce(StoredMessage message, Route route, Session? origin, List<Session> dirty)
+    {
+        var deliveries = new List<(Session Session, Outbound Outbound)>();
+        foreach (var delivery in route.Direct)
+        {
+            if (TryDirect(message, delivery, origin, out var outbound)) deliveries.Add((delivery.Session, outbound));
+        }
+
+        foreach (var group in route.Groups)
+        {
+            if (group.Choose() is { } member) deliveries.Add((member.Session, Shared(message, member, group)));
+        }
+
+        core.Storage?.Append(message, [.. deliveries.Where(d => IsKept(d.Session, d.Outbound)).Select(d => DurableStorage.ReceiverOf(d.Session, d.Outbound))]);
+        foreach (var (session, outbound) in deliveries) Enqueue(session, outbound, dirty);
+        return deliveries.Count;
+    }
+
     /// <summary>A shared subscription's message whose session has ended goes to another member, if there is one.</summary>
     public void Reassign(StoredMessage message, SharedGroup group, Session from, List<Session> dirty)
     {
@@ -51,8 +71,24 @@ internal sealed class MessageRouter(ServerCore core)
 
     public void Deliver(Session session, in Outbound outbound, List<Session> dirty)
     {
-        var atLeastOnce = outbound.QualityOfService > MqttQualityOfService.AtMostOnce;
-        if (atLeastOnce && session.IsDurable) core.Storage?.Append(session, outbound);
+        if (IsKept(session, outbound)) core.Storage?.Append(session, outbound);
+        Enqueue(session, outbound, dirty);
+    }
+
+    private static bool IsKept(Session session, in Outbound outbound) => outbound.QualityOfService > MqttQualityOfService.AtMostOnce && session.IsDurable;
+
+    /// <returns>False where the only subscriptions that match are the publisher's own, which want nothing of its (no local).</returns>
+    private static bool TryDirect(StoredMessage message, in Delivery delivery, Session? origin, out Outbound outbound)
+    {
+        var share = delivery.Session == origin ? delivery.OfOwn : delivery.Share;
+        outbound = share is null
+            ? default
+            : new Outbound(message, Lower(share.QualityOfService, message), message.Retain && share.RetainAsPublished, share.SubscriptionIdentifiers, null);
+        return share is not null;
+    }
+
+    private void Enqueue(Session session, in Outbound outbound, List<Session> dirty)
+    {
         switch (session.Enqueue(outbound))
         {
             case EnqueueResult.Queued:
@@ -62,11 +98,11 @@ internal sealed class MessageRouter(ServerCore core)
                 if (session.IsConnected) core.Counters.AddDropped();
                 break;
             case EnqueueResult.Overflow:
-                session.Connection?.End(RefusalCause.SessionBytes, MqttReason.QuotaExceeded, "it does not keep up with its QoS 1 messages");
+                session.Connection?.End(RefusalCause.SessionBytes, MqttReason.QuotaExceeded, "it does not keep up with its messages at QoS 1 and 2");
                 core.Counters.AddDropped();
                 break;
             case EnqueueResult.Gone:
-                if (atLeastOnce) core.Storage?.Acknowledge(session, outbound.Message);
+                if (outbound.QualityOfService > MqttQualityOfService.AtMostOnce) core.Storage?.Acknowledge(session, outbound.Message);
                 break;
         }
     }
@@ -82,7 +118,7 @@ internal sealed class MessageRouter(ServerCore core)
     {
         foreach (var delivery in route.Direct)
         {
-            if (Lower(delivery.QualityOfService, message) > MqttQualityOfService.AtMostOnce && delivery.Session.IsFull) return [delivery.Session];
+            if (Lower(delivery.Share.QualityOfService, message) > MqttQualityOfService.AtMostOnce && delivery.Session.IsFull) return [delivery.Session];
         }
 
         foreach (var group in route.Groups)

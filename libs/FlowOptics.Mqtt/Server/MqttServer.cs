@@ -46,8 +46,9 @@ public sealed class MqttServer : IAsyncDisposable
         if (_core.Options.StorageFolder is { } folder)
         {
             var storage = OpenStorage(folder);
-            var messages = storage.Load(_core);
             _core.Storage = storage;
+            var messages = storage.Load(_core);
+            storage.Commit();
             ServerLog.Loaded(_core.Logger, folder, _core.Sessions.Count, messages, _core.Retained.Count);
         }
 

@@ -26,7 +26,14 @@ public sealed record MqttServerOptions
     /// <summary>Of all user properties of one packet; the connection of a larger one ends (0x97).</summary>
     public int MaxUserPropertySize { get; init; } = 16 * 1024;
 
+    /// <summary>How many messages at QoS 1 and 2 a client may leave unacknowledged.</summary>
     public ushort ReceiveMaximum { get; init; } = 256;
+
+    /// <summary>How many topics a client may give an alias; 0: none.</summary>
+    public ushort TopicAliasMaximum { get; init; } = 64;
+
+    /// <summary>What clients that ask for it get as Response Information (3.2.2.3.15), to build their response topics on; null: nothing.</summary>
+    public string? ResponseInformation { get; init; }
 
     /// <summary>How many messages are sent to a client without its acknowledgement, however many it would take.</summary>
     public ushort MaxInFlight { get; init; } = 4096;

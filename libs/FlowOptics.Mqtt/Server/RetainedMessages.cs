@@ -70,10 +70,9 @@ internal sealed class RetainedMessages(ServerCore core)
     {
         foreach (var (topic, message) in _messages)
         {
-            if (message.IsExpired(now) && _messages.TryRemove(new KeyValuePair<string, StoredMessage>(topic, message)))
-            {
-                Interlocked.Add(ref _bytes, -message.Data.Length);
-            }
+            if (!message.IsExpired(now) || !_messages.TryRemove(new KeyValuePair<string, StoredMessage>(topic, message))) continue;
+            Interlocked.Add(ref _bytes, -message.Data.Length);
+            core.Storage?.RemoveRetained(topic);
         }
     }
 }

@@ -12,7 +12,7 @@ internal enum EnqueueResult
     /// <summary>QoS 0 beyond the bound, or for a client that is not connected.</summary>
     Dropped,
 
-    /// <summary>QoS 1 beyond the bound of a session that does not outlive its connection: it is to be ended.</summary>
+    /// <summary>QoS 1 or 2 beyond the bound of a session that does not outlive its connection: it is to be ended.</summary>
     Overflow,
 
     /// <summary>The session has ended.</summary>
@@ -26,15 +26,13 @@ internal enum EnqueueResult
 internal sealed class Session(string clientId, uint number, ServerCore core)
 {
     private readonly Lock _gate = new();
-    private readonly PacketIdWindow<Outbound> _inFlight = new();
+    private readonly Transfers _transfers = new();
     private readonly Queue<Outbound> _waiting = new();
     private readonly Queue<Outbound> _expendable = new();
     private readonly List<InboundPublishes> _heldBack = [];
     private readonly HashSet<ushort> _receivedExactlyOnce = [];
     private volatile ServerConnection? _connection;
     private long _bytes;
-    private long _cursor;
-    private int _outstanding;
     private int _dirty;
     private bool _ended;
 
@@ -100,11 +98,16 @@ internal sealed class Session(string clientId, uint number, ServerCore core)
         }
     }
 
-    /// <summary>Takes a message that the storage kept, whatever the bounds.</summary>
-    public void Load(in Outbound outbound)
+    /// <summary>Takes what the storage kept, whatever the bounds.</summary>
+    /// <param name="sent">QoS 2 that was sent before; null where its PUBREC had come.</param>
+    public void Load(IReadOnlyList<Outbound> waiting, IReadOnlyList<(ushort PacketId, Outbound? Outbound)> sent)
     {
-        _waiting.Enqueue(outbound);
-        _bytes += outbound.Message.Cost;
+        lock (_gate)
+        {
+            foreach (var outbound in waiting) _waiting.Enqueue(outbound);
+            _transfers.Load(sent);
+            _bytes += waiting.Sum(o => (long)o.Message.Cost) + sent.Sum(s => (long)(s.Outbound?.Message.Cost ?? 0));
+        }
     }
 
     /// <summary>Notes that its connection is to be woken.</summary>
@@ -124,34 +127,75 @@ internal sealed class Session(string clientId, uint number, ServerCore core)
             if (_connection != connection) return 0;
             for (var bytes = 0; count < into.Length && bytes < maxBytes;)
             {
-                if (!TakeInFlight(connection, out var sending) && !TakeWaiting(connection, out sending) && !TakeExpendable(out sending)) break;
+                if (!_transfers.TryResend(connection.ReceiveMaximum, out var sending) && !TakeWaiting(connection, out sending)
+                    && !TakeExpendable(out sending)) break;
                 into[count++] = sending;
-                bytes += sending.Message.Cost;
+                bytes += sending.Message?.Cost ?? 0;
             }
         }
 
         return count;
     }
 
-    /// <summary>The client has it: a PUBACK, or the server gave it up.</summary>
-    /// <param name="mustWake">Messages wait that could not be sent before.</param>
-    /// <returns>The message, null where the identifier is unknown.</returns>
-    public StoredMessage? Complete(ushort packetId, out bool mustWake)
+    /// <summary>A PUBACK, or a PUBREC that refuses: the message is through.</summary>
+    /// <returns>True: messages wait that could not be sent before.</returns>
+    public bool Acknowledge(ushort packetId, MqttQualityOfService qualityOfService)
     {
         InboundPublishes[] resumed;
-        StoredMessage message;
+        bool mustWake;
         lock (_gate)
         {
-            mustWake = false;
-            if (!_inFlight.TryComplete(packetId, out var sequence, out var outbound)) return null;
-            if (sequence < _cursor) _outstanding--;
-            mustWake = _waiting.Count > 0 || _cursor < _inFlight.Next;
-            message = outbound.Message;
-            resumed = Released(message.Cost);
+            if (!_transfers.TryEnd(packetId, qualityOfService, out var outbound)) return false;
+            mustWake = HasMore;
+            resumed = Free(outbound.Message.Cost);
+            core.Storage?.Acknowledge(this, outbound.Message, PacketIdInLog(outbound, packetId));
         }
 
         foreach (var publisher in resumed) publisher.ResumeLater();
-        return message;
+        return mustWake;
+    }
+
+    /// <summary>A PUBREC: PUBREL is to follow.</summary>
+    /// <returns>False where the identifier is unknown.</returns>
+    public bool Release(ushort packetId)
+    {
+        InboundPublishes[] resumed;
+        lock (_gate)
+        {
+            if (!_transfers.TryRelease(packetId, out var released)) return false;
+            if (released is not { } outbound) return true;
+            resumed = Free(outbound.Message.Cost);
+            core.Storage?.Release(this, outbound.Message, packetId);
+        }
+
+        foreach (var publisher in resumed) publisher.ResumeLater();
+        return true;
+    }
+
+    /// <summary>A PUBCOMP.</summary>
+    /// <returns>True: messages wait that could not be sent before.</returns>
+    public bool Complete(ushort packetId)
+    {
+        lock (_gate)
+        {
+            if (!_transfers.TryComplete(packetId)) return false;
+            if (IsDurable) core.Storage?.Complete(this, packetId);
+            return HasMore;
+        }
+    }
+
+    /// <summary>The message counts as delivered, though it was not sent: it is larger than the client takes.</summary>
+    public void GiveUp(ushort packetId)
+    {
+        InboundPublishes[] resumed;
+        lock (_gate)
+        {
+            if (_transfers.GiveUp(packetId) is not { } outbound) return;
+            resumed = Free(outbound.Message.Cost);
+            core.Storage?.Acknowledge(this, outbound.Message, PacketIdInLog(outbound, packetId));
+        }
+
+        foreach (var publisher in resumed) publisher.ResumeLater();
     }
 
     /// <summary>Has this publisher told when there is room again.</summary>
@@ -171,8 +215,7 @@ internal sealed class Session(string clientId, uint number, ServerCore core)
         lock (_gate)
         {
             _connection = connection;
-            _cursor = _inFlight.First;
-            _outstanding = 0;
+            _transfers.Rewind();
         }
     }
 
@@ -187,63 +230,46 @@ internal sealed class Session(string clientId, uint number, ServerCore core)
     }
 
     /// <summary>Ends it.</summary>
-    /// <returns>The QoS 1 messages that it had not delivered, in order.</returns>
-    public List<Outbound> End()
+    /// <returns>The messages at QoS 1 and 2 that it had not delivered, in order.</returns>
+    public List<Undelivered> End()
     {
-        var left = new List<Outbound>();
+        List<Undelivered> left;
         InboundPublishes[] resumed;
         lock (_gate)
         {
             _ended = true;
             _connection = null;
-            for (var sequence = _inFlight.First; sequence < _inFlight.Next; sequence++)
-            {
-                if (_inFlight.TryGet(sequence, out var outbound)) left.Add(outbound);
-            }
-
-            left.AddRange(_waiting);
+            left = [.. _transfers.Undelivered(), .. _waiting.Select(outbound => new Undelivered(outbound, 0))];
             _waiting.Clear();
             _expendable.Clear();
             Interlocked.Exchange(ref _bytes, 0);
-            resumed = Released(0);
+            resumed = Free(0);
         }
 
         foreach (var publisher in resumed) publisher.ResumeLater();
         return left;
     }
 
-    private bool TakeInFlight(ServerConnection connection, out Sending sending)
-    {
-        sending = default;
-        while (_cursor < _inFlight.Next && _outstanding < connection.ReceiveMaximum)
-        {
-            var sequence = Math.Max(_cursor, _inFlight.First);
-            _cursor = sequence + 1;
-            if (!_inFlight.TryGet(sequence, out var outbound)) continue;
-            _outstanding++;
-            sending = new Sending(outbound.Message, PacketIdWindow<Outbound>.IdOf(sequence), outbound.Retain, true, outbound.SubscriptionIdentifiers);
-            return true;
-        }
+    private bool HasMore => _waiting.Count > 0 || _transfers.HasResends;
 
-        return false;
-    }
+    /// <summary>The log knows the identifiers of QoS 2 alone: a QoS 1 message may come again under another after the server was killed.</summary>
+    private static ushort PacketIdInLog(in Outbound outbound, ushort packetId) =>
+        outbound.QualityOfService == MqttQualityOfService.ExactlyOnce ? packetId : (ushort)0;
 
     private bool TakeWaiting(ServerConnection connection, out Sending sending)
     {
         sending = default;
-        while (_cursor >= _inFlight.Next && _outstanding < connection.ReceiveMaximum && _inFlight.HasRoom && _waiting.TryDequeue(out var outbound))
+        while (_transfers.MaySend(connection.ReceiveMaximum) && _waiting.TryDequeue(out var outbound))
         {
-            if (outbound.Message.ExpiresAt != StoredMessage.NoExpiry && outbound.Message.IsExpired(core.Now))
+            if (IsExpired(outbound))
             {
                 core.Storage?.Acknowledge(this, outbound.Message);
-                foreach (var publisher in Released(outbound.Message.Cost)) publisher.ResumeLater();
+                foreach (var publisher in Free(outbound.Message.Cost)) publisher.ResumeLater();
                 continue;
             }
 
-            var id = _inFlight.Add(outbound);
-            _cursor = _inFlight.Next;
-            _outstanding++;
-            sending = new Sending(outbound.Message, id, outbound.Retain, false, outbound.SubscriptionIdentifiers);
+            sending = _transfers.Send(outbound);
+            if (IsDurable && outbound.QualityOfService == MqttQualityOfService.ExactlyOnce) core.Storage?.Sent(this, outbound.Message, sending.PacketId);
             return true;
         }
 
@@ -252,19 +278,23 @@ internal sealed class Session(string clientId, uint number, ServerCore core)
 
     private bool TakeExpendable(out Sending sending)
     {
-        if (!_expendable.TryDequeue(out var outbound))
+        while (_expendable.TryDequeue(out var outbound))
         {
-            sending = default;
-            return false;
+            Interlocked.Add(ref _bytes, -outbound.Message.Cost);
+            if (IsExpired(outbound)) continue;
+            sending = Sending.Of(outbound, 0);
+            return true;
         }
 
-        Interlocked.Add(ref _bytes, -outbound.Message.Cost);
-        sending = new Sending(outbound.Message, 0, outbound.Retain, false, outbound.SubscriptionIdentifiers);
-        return true;
+        sending = default;
+        return false;
     }
 
+    /// <summary>Its time is over before its delivery began (MQTT-3.3.2-5).</summary>
+    private bool IsExpired(in Outbound outbound) => outbound.Message.ExpiresAt != StoredMessage.NoExpiry && outbound.Message.IsExpired(core.Now);
+
     /// <summary>Frees bytes; the publishers to be let on are those that waited for it.</summary>
-    private InboundPublishes[] Released(int cost)
+    private InboundPublishes[] Free(int cost)
     {
         var now = Interlocked.Add(ref _bytes, -cost);
         if (_heldBack.Count == 0 || (now > ResumeBelow && !_ended)) return [];

@@ -63,7 +63,10 @@ internal sealed class SessionRegistry(ServerCore core)
             }
 
             // The client is back before its will was due (MQTT-3.1.3-9).
+            if (session.Will is not null) core.Storage?.RemoveWill(session.Number);
             session.Will = null;
+            if (connection.Will is { } will) core.Storage?.SaveWill(session.Number, will);
+            var isAwaited = session.ExpiresAt != long.MaxValue;
             session.ExpiresAt = long.MaxValue;
             var isOwned = session.Owner == rights?.Owner;
             session.Owner = rights?.Owner;
@@ -73,8 +76,8 @@ internal sealed class SessionRegistry(ServerCore core)
                 if (present) core.Subscriptions.RightsHaveChanged();
             }
 
-            if (present && !isOwned && session.IsDurable) core.Storage?.SaveSession(session);
             SetExpiry(session, expirySeconds, isNew: !present);
+            if (present && (isAwaited || !isOwned) && session.IsDurable) core.Storage?.SaveSession(session);
             session.Attach(connection);
             return (session, present);
         }
@@ -89,12 +92,19 @@ internal sealed class SessionRegistry(ServerCore core)
             session.Detach();
             if (connection.TakeWill() is { } will)
             {
-                if (will.At <= core.Now || !session.IsDurable) Publish(will.Message);
-                else session.Will = will;
+                if (will.DelaySeconds == 0 || !session.IsDurable) Publish(session.Number, will);
+                else Delay(session, will);
             }
 
-            if (session.IsDurable) session.ExpiresAt = ExpiryOf(session);
-            else End(session);
+            if (session.IsDurable)
+            {
+                session.ExpiresAt = ExpiryOf(session);
+                if (session.ExpiresAt != long.MaxValue) core.Storage?.SaveSession(session);
+            }
+            else
+            {
+                End(session);
+            }
         }
     }
 
@@ -136,10 +146,10 @@ internal sealed class SessionRegistry(ServerCore core)
         {
             foreach (var session in _sessions.Values.ToArray())
             {
-                if (session.Will is { } will && will.At <= now)
+                if (session.Will is { } will && will.DueAt <= now)
                 {
                     session.Will = null;
-                    Publish(will.Message);
+                    Publish(session.Number, will);
                 }
 
                 if (session.ExpiresAt <= now && !session.IsConnected) End(session);
@@ -148,15 +158,28 @@ internal sealed class SessionRegistry(ServerCore core)
     }
 
     /// <summary>Takes a session that the storage kept; it waits for its client.</summary>
-    public Session Load(string clientId, uint number, uint expirySeconds, string? owner)
+    /// <param name="expiresAt">Its end, where its client had gone before the server did; else its time begins now.</param>
+    public Session Load(string clientId, uint number, uint expirySeconds, long expiresAt, string? owner)
     {
         lock (_gate)
         {
             var session = new Session(clientId, number, core) { ExpirySeconds = expirySeconds, Owner = owner };
-            session.ExpiresAt = ExpiryOf(session);
+            session.ExpiresAt = Math.Min(expiresAt, ExpiryOf(session));
             _sessions[clientId] = session;
             _lastNumber = Math.Max(_lastNumber, number);
             return session;
+        }
+    }
+
+    /// <summary>Takes a will that the storage kept: its client's connection has ended with the server.</summary>
+    public void LoadWill(uint number, Session? session, PendingWill will)
+    {
+        lock (_gate)
+        {
+            _lastNumber = Math.Max(_lastNumber, number);
+            if (session is null || will.DelaySeconds == 0) Publish(number, will);
+            else if (will.DueAt is null) Delay(session, will);
+            else session.Will = will;
         }
     }
 
@@ -206,26 +229,36 @@ internal sealed class SessionRegistry(ServerCore core)
         var groups = session.Subscriptions.Keys.ToDictionary(f => f, core.Subscriptions.FindGroup, StringComparer.Ordinal);
         foreach (var filter in groups.Keys) core.Subscriptions.Remove(session, filter);
         session.Subscriptions.Clear();
-        if (session.Will is { } will) Publish(will.Message);
+        if (session.Will is { } will) Publish(session.Number, will);
         session.Will = null;
 
         var dirty = new List<Session>();
         foreach (var left in session.End())
         {
-            if (left.Group is not null) core.Router.Reassign(left.Message, left.Group, session, dirty);
-            core.Storage?.Acknowledge(session, left.Message);
+            // A QoS 2 message that was begun goes to nobody else (MQTT-4.8.2-5).
+            var begun = left.PacketId != 0 && left.Outbound.QualityOfService == MqttQualityOfService.ExactlyOnce;
+            if (left.Outbound.Group is { } group && !begun) core.Router.Reassign(left.Outbound.Message, group, session, dirty);
+            core.Storage?.Acknowledge(session, left.Outbound.Message, begun ? left.PacketId : (ushort)0);
         }
 
         if (session.IsDurable) core.Storage?.RemoveSession(session);
         foreach (var woken in dirty) woken.Wake();
     }
 
-    private void Publish(StoredMessage will)
+    private void Delay(Session session, PendingWill will)
     {
+        session.Will = will with { DueAt = core.Now + (will.DelaySeconds * 1000L) };
+        core.Storage?.SaveWill(session.Number, session.Will);
+    }
+
+    private void Publish(uint number, PendingWill will)
+    {
+        core.Storage?.RemoveWill(number);
+
         // A will has no publisher that could be held back, so a full session gets it beyond its bound; there is one for each client at most.
         var dirty = new List<Session>();
-        var route = core.Subscriptions.Match(will.Topic);
-        core.Router.RouteAnyway(will, route, null, dirty);
+        var message = will.ToPublish(core.Now);
+        core.Router.RouteAnyway(message, core.Subscriptions.Match(message.Topic), null, dirty);
         foreach (var session in dirty) session.Wake();
     }
 }

@@ -55,19 +55,26 @@ internal sealed class StoredMessage
     /// <summary>What it counts against a session's bound.</summary>
     public int Cost => _data.Length + Overhead;
 
+    /// <summary>Its publisher's packet identifier, where that is to become durable with the message.</summary>
+    public MessageOrigin? Origin { get; set; }
+
     /// <summary>Where the durable log has it; null where no durable session waits for it.</summary>
     public Storage.LoggedMessage? Logged { get; set; }
 
-    public static StoredMessage From(in PublishPacket packet, string topic, TimeProvider time) => Create(
-        packet.Topic, topic, packet.RawProperties[1..], packet.Properties, packet.Payload, packet.QualityOfService, packet.Retain, time);
+    /// <param name="topicBytes">Not the packet's where that has an alias instead.</param>
+    public static StoredMessage From(in PublishPacket packet, ReadOnlySpan<byte> topicBytes, string topic, TimeProvider time) => Create(
+        topicBytes, topic, packet.RawProperties[1..], packet.Properties, packet.Payload, packet.QualityOfService, packet.Retain, time);
 
     public static StoredMessage From(WillPacket will, TimeProvider time) => Create(
-        Encoding.UTF8.GetBytes(will.Topic), will.Topic, [], will.Properties with { WillDelayInterval = null }, will.Payload, will.QualityOfService, will.Retain,
+        Encoding.UTF8.GetBytes(will.Topic), will.Topic, [], will.Properties with { WillDelayInterval = null, MessageExpiryInterval = null }, will.Payload, will.QualityOfService, will.Retain,
         time, rewrite: true);
 
     public static StoredMessage From(MqttMessage message, TimeProvider time) => Create(
         Encoding.UTF8.GetBytes(message.Topic), message.Topic, [], PublishEncoder.PropertiesOf(message), message.Payload.Span, message.QualityOfService,
         message.Retain, time, rewrite: true);
+
+    /// <summary>The same message with an end.</summary>
+    public StoredMessage Expiring(long at) => new(Topic, _data, _payloadStart, QualityOfService, Retain, at);
 
     public bool IsExpired(long now) => ExpiresAt <= now;
 
@@ -88,6 +95,8 @@ internal sealed class StoredMessage
             expiresAt = time.GetUtcNow().ToUnixTimeMilliseconds() + (seconds * 1000L);
             rewrite = true;
         }
+
+        if (properties.TopicAlias is not null) rewrite = true;
 
         // The length before the raw properties is one byte longer for each seven bits; only 128 bytes of properties and more are cut here.
         if (rewrite || raw.Length > 127) raw = Rewrite(properties);

@@ -68,7 +68,7 @@ public sealed class PacketRoundTripTests
     public void Acknowledgements_come_back() => ForAll(
         from type in Gen.Elements(MqttPacketType.Puback, MqttPacketType.Pubrec, MqttPacketType.Pubrel, MqttPacketType.Pubcomp)
         from id in Gen.Choose(1, 65535)
-        from reason in Gen.Elements<byte>(0, 0x10, 0x97)
+        from reason in type is MqttPacketType.Puback or MqttPacketType.Pubrec ? Gen.Elements<byte>(0, 0x10, 0x97) : Gen.Elements<byte>(0, 0x92)
         from text in Maybe(Text)
         select new AcknowledgementPacket(type, (ushort)id, reason, text is null ? MqttProperties.None : new MqttProperties { ReasonString = text }),
         p => o => p.Encode(o, MqttProtocol.V5),

@@ -3,13 +3,13 @@ namespace FlowOptics.Mqtt.Tests.Server;
 /// <summary>Raw bytes in, raw bytes out: what the standard says a server answers.</summary>
 public sealed class ProtocolTests
 {
-    /// <summary>Success, with receive maximum 256 and maximum packet size 256 KiB.</summary>
-    private const string Connack = "20 0B 00 00 08 21 01 00 27 00 04 00 00";
+    /// <summary>Success, with receive maximum 256, topic alias maximum 64 and maximum packet size 256 KiB.</summary>
+    private const string Connack = "20 0E 00 00 0B 21 01 00 22 00 40 27 00 04 00 00";
 
     [Theory]
     [InlineData("PINGREQ", "C0 00", "D0 00")]
     [InlineData("SUBSCRIBE", "82 07 00 0A 00 00 01 61 01", "90 04 00 0A 00 01")]
-    [InlineData("SUBSCRIBE at QoS 2 is granted 1", "82 07 00 0A 00 00 01 61 02", "90 04 00 0A 00 01")]
+    [InlineData("SUBSCRIBE at QoS 2", "82 07 00 0A 00 00 01 61 02", "90 04 00 0A 00 02")]
     [InlineData("SUBSCRIBE to no filter at all", "82 08 00 0A 00 00 02 61 23 00", "90 04 00 0A 00 8F")]
     [InlineData("UNSUBSCRIBE of what was not there", "A2 06 00 0B 00 00 01 61", "B0 04 00 0B 00 11")]
     [InlineData("PUBLISH at QoS 1 to nobody", "32 06 00 01 61 00 07 00", "40 03 00 07 10")]
@@ -18,7 +18,7 @@ public sealed class ProtocolTests
     [InlineData("a second CONNECT (MQTT-3.1.0-2)", RawConnection.Connect, "E0 01 82")]
     [InlineData("malformed PUBLISH", "36 06 00 01 61 00 01 00", "E0 01 81")]
     [InlineData("topic with a wildcard (MQTT-3.3.2-2)", "30 04 00 01 2B 00", "E0 01 90")]
-    [InlineData("topic alias (MQTT-3.3.2-9)", "30 07 00 01 61 03 23 00 01", "E0 01 94")]
+    [InlineData("topic alias beyond the maximum (MQTT-3.3.2-9)", "30 07 00 01 61 03 23 00 41", "E0 01 94")]
     [InlineData("subscription identifier from a client (MQTT-3.3.4-6)", "30 06 00 01 61 02 0B 01", "E0 01 82")]
     [InlineData("CONNACK from a client", "20 03 00 00 00", "E0 01 82")]
     [InlineData("larger than the maximum packet size", "30 81 80 10", "E0 01 95")]
@@ -39,8 +39,9 @@ public sealed class ProtocolTests
     [InlineData("no CONNECT first (MQTT-3.1.0-1)", "C0 00", "closed")]
     [InlineData("not MQTT at all", "47 45 54 20 2F 20 48 54 54 50 2F 31 2E 31 0D 0A 0D 0A", "closed")]
     [InlineData("protocol level 6 (MQTT-3.1.2-2)", "10 0D 00 04 4D 51 54 54 06 02 00 1E 00 00 00", "20 03 00 84 00")]
-    [InlineData("extended authentication", "10 11 00 04 4D 51 54 54 05 02 00 1E 04 15 00 01 61 00 00", "20 03 00 8C 00")]
+    [InlineData("extended authentication", "10 13 00 04 4D 51 54 54 05 02 00 1E 06 15 00 01 61 17 00 00 00", "20 03 00 8C 00")]
     [InlineData("3.1.1 without an identifier and not clean (MQTT-3.1.3-8)", "10 0C 00 04 4D 51 54 54 04 00 00 3C 00 00", "20 02 00 02")]
+    [InlineData("3.1 (MQIsdp)", "10 0F 00 06 4D 51 49 73 64 70 03 02 00 1E 00 01 61", "20 02 00 01")]
     [InlineData("3.1.1", "10 0D 00 04 4D 51 54 54 04 02 00 3C 00 01 61", "20 02 00 00")]
     public async Task Answers_the_first_packet(string what, string sent, string expected)
     {
@@ -102,7 +103,7 @@ public sealed class ProtocolTests
         using var nothing = new RawConnection(server.Port);
 
         // Keep-alive of one second.
-        await silent.SendAsync("10 10 00 04 4D 51 54 54 05 02 00 01 00 00 03 72 61 77");
+        await silent.SendAsync("10 12 00 04 4D 51 54 54 05 02 00 01 02 17 00 00 03 72 61 77");
         Assert.Equal(Connack, await silent.ReadAsync());
         Assert.Equal("E0 01 8D", await silent.ReadAsync());
         Assert.Equal("closed", await nothing.ReadAsync());

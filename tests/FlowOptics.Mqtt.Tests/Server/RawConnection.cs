@@ -6,8 +6,8 @@ namespace FlowOptics.Mqtt.Tests.Server;
 /// <summary>Bytes in, bytes out.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    /// <summary>CONNECT of 5.0, clean start, no keep-alive, client id "raw".</summary>
-    public const string Connect = "10 10 00 04 4D 51 54 54 05 02 00 00 00 00 03 72 61 77";
+    /// <summary>CONNECT of 5.0, clean start, no keep-alive, no reason strings wanted (request problem information 0), client id "raw".</summary>
+    public const string Connect = "10 12 00 04 4D 51 54 54 05 02 00 00 02 17 00 00 03 72 61 77";
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 

@@ -9,8 +9,9 @@ internal static class ConnectHandler
     public static void Receive(ServerCore core, ServerConnection connection, byte header, ReadOnlySpan<byte> body)
     {
         if (header >> 4 != (int)MqttPacketType.Connect) throw PacketReader.ProtocolError("the first packet is no CONNECT (MQTT-3.1.0-1)");
+        connection.Dialect = ConnectPacket.Dialect(body);
         var packet = ConnectPacket.Decode(header, body);
-        connection.Protocol = packet.Protocol;
+        connection.Learn(packet);
         var clientId = packet.ClientId;
         if (clientId.Length == 0)
         {
@@ -43,15 +44,21 @@ internal static class ConnectHandler
             SessionPresent = present,
             Properties = new MqttProperties
             {
-                SessionExpiryInterval = expiry != asked ? expiry : null,
-                ServerKeepAlive = keepAlive != packet.KeepAlive ? keepAlive : null,
                 MaximumQos = core.Limits.MaxQualityOfService < MqttQualityOfService.ExactlyOnce ? (byte)core.Limits.MaxQualityOfService : null,
                 ReceiveMaximum = core.Limits.ReceiveMaximum,
                 MaximumPacketSize = (uint)core.Limits.MaxPacketSize,
+                TopicAliasMaximum = core.Limits.TopicAliasMaximum == 0 ? null : core.Limits.TopicAliasMaximum,
                 AssignedClientIdentifier = packet.ClientId.Length == 0 ? clientId : null,
+                SessionExpiryInterval = expiry == asked ? null : expiry,
+                ServerKeepAlive = keepAlive == packet.KeepAlive ? null : keepAlive,
+                ResponseInformation = packet.Properties.RequestResponseInformation == 1 ? core.Options.ResponseInformation : null,
             },
         };
-        connection.Output.Write((connack, packet.Protocol), static (c, output) => c.connack.Encode(output, c.Protocol));
+        if (!connection.Output.Write((connack, packet.Protocol), static (c, output) => c.connack.Encode(output, c.Protocol)))
+        {
+            connection.Close(null, "it takes no packet as large as its CONNACK");
+        }
+
         connection.Session = session;
     }
 

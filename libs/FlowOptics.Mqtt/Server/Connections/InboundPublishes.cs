@@ -20,6 +20,10 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
     private readonly List<Session> _dirty = [];
     private readonly OutputBuffer _acknowledgements = new();
     private readonly PublishRate? _rate = PublishRate.Of(core.Limits, core.Time);
+
+    /// <summary>QoS 2 of this connection whose PUBREL has not come: they count against Receive Maximum, an earlier connection's do not (4.9).</summary>
+    private readonly HashSet<ushort> _unreleased = [];
+    private TopicEntry?[]? _aliases;
     private TaskCompletionSource? _room;
     private int _received;
     private long _receivedBytes;
@@ -34,6 +38,11 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
 
     public void Receive(in PublishPacket packet)
     {
+        if (packet.Properties.SubscriptionIdentifiers is not null)
+        {
+            throw PacketReader.ProtocolError("a client's PUBLISH with a subscription identifier (MQTT-3.3.4-6)");
+        }
+
         _received++;
         _receivedBytes += packet.Topic.Length + packet.RawProperties.Length + packet.Payload.Length;
         if (!PublishLimits.Check(core, connection, packet)) return;
@@ -45,18 +54,26 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
             return;
         }
 
-        var message = StoredMessage.From(packet, topic.Name, core.Time);
+        var message = StoredMessage.From(packet, topic.NameBytes, topic.Name, core.Time);
         if (packet.QualityOfService == MqttQualityOfService.AtMostOnce)
         {
             core.Router.TryRoute(message, Current(topic), connection.Session, _dirty, out _);
             return;
         }
 
-        if (packet.QualityOfService == MqttQualityOfService.ExactlyOnce && !connection.Session!.ReceivedExactlyOnce.Add(packet.PacketId))
+        if (packet.QualityOfService == MqttQualityOfService.ExactlyOnce)
         {
-            // It came before: only its PUBREC was lost (MQTT-4.3.3-10).
-            Acknowledge(packet.QualityOfService, packet.PacketId, MqttReason.Success);
-            return;
+            var session = connection.Session!;
+            if (!session.ReceivedExactlyOnce.Add(packet.PacketId))
+            {
+                // It came before: only its PUBREC was lost (MQTT-4.3.3-10), or is held back while the message is parked.
+                if (!IsParked(packet.PacketId)) Acknowledge(packet.QualityOfService, packet.PacketId, MqttReason.Success);
+                return;
+            }
+
+            _unreleased.Add(packet.PacketId);
+            if (core.Storage is not null && session.IsDurable) message.Origin = new MessageOrigin(session.Number, packet.PacketId);
+            if (connection.Protocol == MqttProtocol.V5 && _unreleased.Count > core.Limits.ReceiveMaximum) throw TooMany();
         }
 
         if (_parked.Count > 0 || !TryRoute(message, topic, packet.PacketId)) Park(new Parked(message, topic, packet.PacketId));
@@ -65,10 +82,16 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
     /// <summary>The second half of QoS 2: the identifier is free again.</summary>
     public void Released(ushort packetId)
     {
-        var known = connection.Session!.ReceivedExactlyOnce.Remove(packetId);
-        var reason = known ? MqttReason.Success : MqttReason.PacketIdentifierNotFound;
-        AcknowledgementPacket.Encode(_acknowledgements, MqttPacketType.Pubcomp, packetId, reason, connection.Protocol);
+        var session = connection.Session!;
+        var known = session.ReceivedExactlyOnce.Remove(packetId);
+        _unreleased.Remove(packetId);
+        if (known && session.IsDurable) core.Storage?.ReceivedEnds(session, packetId);
+        Answer(MqttPacketType.Pubcomp, packetId, known ? MqttReason.Success : MqttReason.PacketIdentifierNotFound);
     }
+
+    /// <summary>Sends an acknowledgement when the batch is durable.</summary>
+    public void Answer(MqttPacketType type, ushort packetId, byte reason) =>
+        AcknowledgementPacket.Encode(_acknowledgements, type, packetId, reason, connection.Protocol);
 
     /// <summary>Makes durable what must be, then acknowledges, then wakes the receivers. The caller holds the gate.</summary>
     public void EndBatch()
@@ -175,43 +198,57 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
     private void Park(Parked parked)
     {
         // Its client knows from CONNACK how many it may leave unacknowledged (MQTT-3.3.4-7).
-        if (connection.Protocol == MqttProtocol.V5 && IsFull)
-        {
-            throw new MqttProtocolException(MqttReason.ReceiveMaximumExceeded, "more unacknowledged messages than Receive Maximum allows");
-        }
+        if (connection.Protocol == MqttProtocol.V5 && IsFull) throw TooMany();
 
         _parked.Enqueue(parked);
     }
 
-    private TopicEntry Find(in PublishPacket packet)
+    private bool IsParked(ushort packetId)
     {
-        if (_topics.TryGet(packet.Topic, out var entry)) return entry;
-        PacketReader.CheckUtf8(packet.Topic);
-        var name = Encoding.UTF8.GetString(packet.Topic);
-        if (packet.Properties.TopicAlias is not null)
+        foreach (var parked in _parked)
         {
-            throw new MqttProtocolException(MqttReason.TopicAliasInvalid, "a topic alias, where the server allows none (MQTT-3.3.2-9)");
+            if (parked.PacketId == packetId) return true;
         }
 
+        return false;
+    }
+
+    private static MqttProtocolException TooMany() =>
+        new(MqttReason.ReceiveMaximumExceeded, "more unacknowledged messages than Receive Maximum allows (MQTT-3.3.4-7)");
+
+    private TopicEntry Find(in PublishPacket packet)
+    {
+        if (packet.TopicAlias == 0)
+        {
+            return packet.Topic.Length > 0 ? Find(packet.Topic) : throw PacketReader.ProtocolError("an empty topic without a topic alias (MQTT-4.7.3-1)");
+        }
+
+        if (packet.TopicAlias > core.Limits.TopicAliasMaximum)
+        {
+            throw new MqttProtocolException(
+                MqttReason.TopicAliasInvalid, $"topic alias {packet.TopicAlias}, where the server takes them up to {core.Limits.TopicAliasMaximum} (MQTT-3.3.2-9)");
+        }
+
+        _aliases ??= new TopicEntry?[core.Limits.TopicAliasMaximum];
+        ref var entry = ref _aliases[packet.TopicAlias - 1];
+        if (packet.Topic.Length > 0) entry = Find(packet.Topic);
+        return entry ?? throw PacketReader.ProtocolError($"topic alias {packet.TopicAlias} stands for no topic on this connection (3.3.2.3.4)");
+    }
+
+    private TopicEntry Find(ReadOnlySpan<byte> topic)
+    {
+        if (_topics.TryGet(topic, out var entry)) return entry;
+        PacketReader.CheckUtf8(topic);
+        var name = Encoding.UTF8.GetString(topic);
         if (!MqttTopic.IsName(name)) throw new MqttProtocolException(MqttReason.TopicNameInvalid, "the topic is empty, or holds '+', '#' or too many levels");
         ClientLimits.CheckTopic(core.Limits, name);
-        entry = new TopicEntry(name, !SystemTopics.IsSystem(name) && connection.Rights?.MayPublish(name) != false);
-        _topics.Add(packet.Topic, entry);
+        entry = new TopicEntry(name, topic.ToArray(), !SystemTopics.IsSystem(name) && connection.Rights?.MayPublish(name) != false);
+        _topics.Add(topic, entry);
         return entry;
     }
 
     private byte Refusal(in PublishPacket packet, TopicEntry topic)
     {
-        if (packet.Properties.SubscriptionIdentifiers is not null)
-        {
-            throw PacketReader.ProtocolError("a client's PUBLISH with a subscription identifier (MQTT-3.3.4-6)");
-        }
-
-        if (packet.Properties.TopicAlias is not null)
-        {
-            throw new MqttProtocolException(MqttReason.TopicAliasInvalid, "a topic alias, where the server allows none (MQTT-3.3.2-9)");
-        }
-
         if (!topic.IsAllowed)
         {
             core.Refusals.Add(RefusalCause.PublishRights, connection.Peer, $"'{connection.ClientId}' may not publish to '{topic.Name}'");
@@ -224,7 +261,7 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
             return MqttReason.QuotaExceeded;
         }
 
-        if (packet.Retain && !core.Retained.HasRoom(topic.Name, packet.Topic.Length + packet.RawProperties.Length + packet.Payload.Length))
+        if (packet.Retain && !core.Retained.HasRoom(topic.Name, topic.NameBytes.Length + packet.RawProperties.Length + packet.Payload.Length))
         {
             core.Refusals.Add(RefusalCause.Retained, connection.Peer, "as many retained messages are kept as may be");
             return MqttReason.QuotaExceeded;
@@ -245,8 +282,7 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
 
     private void Acknowledge(MqttQualityOfService qualityOfService, ushort packetId, byte reason)
     {
-        var type = qualityOfService == MqttQualityOfService.AtLeastOnce ? MqttPacketType.Puback : MqttPacketType.Pubrec;
-        AcknowledgementPacket.Encode(_acknowledgements, type, packetId, reason, connection.Protocol);
+        Answer(qualityOfService == MqttQualityOfService.AtLeastOnce ? MqttPacketType.Puback : MqttPacketType.Pubrec, packetId, reason);
     }
 
     private Route Current(TopicEntry topic)
@@ -255,9 +291,11 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
         return topic.Route = core.Subscriptions.Match(topic.Name);
     }
 
-    private sealed class TopicEntry(string name, bool isAllowed)
+    private sealed class TopicEntry(string name, byte[] nameBytes, bool isAllowed)
     {
         public string Name { get; } = name;
+
+        public byte[] NameBytes { get; } = nameBytes;
 
         public bool IsAllowed { get; } = isAllowed;
 

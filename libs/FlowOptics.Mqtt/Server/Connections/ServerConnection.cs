@@ -4,6 +4,7 @@ using System.Security.Claims;
 using FlowOptics.Mqtt.Packets;
 using FlowOptics.Mqtt.Server.Limits;
 using FlowOptics.Mqtt.Server.Storage;
+using FlowOptics.Mqtt.Transport;
 
 namespace FlowOptics.Mqtt.Server.Connections;
 
@@ -24,8 +25,9 @@ internal sealed class ServerConnection
     private long _lastReceived;
     private long _closedAt;
     private TimeSpan _silenceAllowed = Timeout.InfiniteTimeSpan;
-    private uint _maxPacketSize = uint.MaxValue;
-    private WillPacket? _will;
+    private bool _tellsReasons;
+    private TopicAliases? _aliases;
+    private PendingWill? _will;
     private PendingConnect? _connecting;
     private volatile bool _heldBack;
     private int _closeBegun;
@@ -41,7 +43,10 @@ internal sealed class ServerConnection
         _began = _lastReceived = core.Time.GetTimestamp();
     }
 
-    public MqttProtocol Protocol { get; set; } = MqttProtocol.V5;
+    public MqttProtocol Protocol => Dialect ?? MqttProtocol.V5;
+
+    /// <summary>Null: it has not said anything that MQTT would.</summary>
+    public MqttProtocol? Dialect { get; set; }
 
     public Session? Session { get; set; }
 
@@ -56,7 +61,13 @@ internal sealed class ServerConnection
 
     public string Peer => _transport.Peer;
 
-    /// <summary>How many QoS 1 messages the client lets us leave unacknowledged.</summary>
+    /// <summary>To be published when the connection ends without a DISCONNECT that takes it back.</summary>
+    public PendingWill? Will => _will;
+
+    /// <summary>May tell why in packets other than PUBLISH, CONNACK and DISCONNECT (MQTT-3.1.2-29).</summary>
+    public bool TellsReasons => _tellsReasons;
+
+    /// <summary>How many messages at QoS 1 and 2 the client lets us leave unacknowledged.</summary>
     public int ReceiveMaximum { get; private set; } = ushort.MaxValue;
 
     public ConnectionOutput Output { get; } = new();
@@ -74,6 +85,13 @@ internal sealed class ServerConnection
         await writer.ConfigureAwait(false);
     }
 
+    /// <summary>What the client can take, whether it is accepted or not.</summary>
+    public void Learn(ConnectPacket packet)
+    {
+        Output.MaxPacketSize = packet.Properties.MaximumPacketSize ?? uint.MaxValue;
+        _tellsReasons = packet.Protocol == MqttProtocol.V5 && packet.Properties.RequestProblemInformation != 0;
+    }
+
     /// <summary>The client's CONNECT has come; nothing else of it is read until that is answered.</summary>
     public void BeginConnect(PendingConnect connect) => _connecting = connect;
 
@@ -82,20 +100,15 @@ internal sealed class ServerConnection
         Rights = rights;
         ClientId = clientId;
         ReceiveMaximum = Math.Min(packet.Properties.ReceiveMaximum ?? ushort.MaxValue, _core.Limits.MaxInFlight);
-        _maxPacketSize = packet.Properties.MaximumPacketSize ?? uint.MaxValue;
+        _aliases = TopicAliases.UpTo(packet.Properties.TopicAliasMaximum ?? 0);
 
         // One and a half times the keep-alive (MQTT-3.1.2-22).
         if (keepAlive > 0) _silenceAllowed = TimeSpan.FromSeconds(keepAlive * 1.5);
-        _will = packet.Will;
+        _will = packet.Will is null ? null : PendingWill.From(packet.Will, _core.Time);
     }
 
     /// <summary>The will, where the client has not taken it back; afterwards there is none.</summary>
-    public PendingWill? TakeWill()
-    {
-        if (Interlocked.Exchange(ref _will, null) is not { } will) return null;
-        var delay = will.Properties.WillDelayInterval ?? 0;
-        return new PendingWill(StoredMessage.From(will, _core.Time), _core.Now + (delay * 1000L));
-    }
+    public PendingWill? TakeWill() => Interlocked.Exchange(ref _will, null);
 
     /// <summary>Says goodbye (with a reason, to 5.0) and ends. What was not written yet is still written, for a few seconds.</summary>
     public void Close(byte? reason, string? why)
@@ -103,9 +116,10 @@ internal sealed class ServerConnection
         if (Interlocked.Exchange(ref _closeBegun, 1) != 0) return;
         if (reason is { } code && Protocol == MqttProtocol.V5 && Session is not null)
         {
-            Output.Write(new DisconnectPacket(code), static (packet, output) => packet.Encode(output, MqttProtocol.V5));
+            Tell(why, properties => new DisconnectPacket(MqttPacketType.Disconnect, code, properties), static (packet, output) => packet.Encode(output, MqttProtocol.V5));
         }
 
+        Output.End();
         if (why is not null) ServerLog.Closed(_core.Logger, ClientId, _transport.Peer, why);
         Volatile.Write(ref _closedAt, _core.Time.GetTimestamp());
         _closing = true;
@@ -237,7 +251,13 @@ internal sealed class ServerConnection
                 _publishes.Receive(PublishPacket.Decode(header, body, Protocol));
                 break;
             case MqttPacketType.Puback:
-                Acknowledged(AcknowledgementPacket.Decode(header, body, Protocol).PacketId);
+                if (Session.Acknowledge(AcknowledgementPacket.Decode(header, body, Protocol).PacketId, MqttQualityOfService.AtLeastOnce)) Wake();
+                break;
+            case MqttPacketType.Pubrec:
+                Received(AcknowledgementPacket.Decode(header, body, Protocol));
+                break;
+            case MqttPacketType.Pubcomp:
+                if (Session.Complete(AcknowledgementPacket.Decode(header, body, Protocol).PacketId)) Wake();
                 break;
             case MqttPacketType.Pubrel:
                 _publishes.Released(AcknowledgementPacket.Decode(header, body, Protocol).PacketId);
@@ -258,15 +278,26 @@ internal sealed class ServerConnection
                 break;
             case MqttPacketType.Connect:
                 throw PacketReader.ProtocolError("a second CONNECT (MQTT-3.1.0-2)");
+            case MqttPacketType.Auth when Protocol == MqttProtocol.V5:
+                DisconnectPacket.Decode(header, body, Protocol);
+                throw PacketReader.ProtocolError("AUTH from a client whose CONNECT named no authentication method (MQTT-4.12.0-7)");
             default:
                 throw PacketReader.ProtocolError($"packet type {header >> 4} is not for a client to send now");
         }
     }
 
-    private void Acknowledged(ushort packetId)
+    /// <summary>The first half of QoS 2: the message has arrived, or is refused (then it is through, MQTT-4.4.0-2).</summary>
+    private void Received(AcknowledgementPacket pubrec)
     {
-        if (Session!.Complete(packetId, out var mustWake) is { } message) _core.Storage?.Acknowledge(Session, message);
-        if (mustWake) Wake();
+        if (pubrec.ReasonCode >= MqttReason.UnspecifiedError)
+        {
+            if (Session!.Acknowledge(pubrec.PacketId, MqttQualityOfService.ExactlyOnce)) Wake();
+            return;
+        }
+
+        // With what else this batch makes durable, so that a PUBLISH is never sent again after its PUBREL (MQTT-4.3.3-6).
+        var known = Session!.Release(pubrec.PacketId);
+        _publishes.Answer(MqttPacketType.Pubrel, pubrec.PacketId, known ? MqttReason.Success : MqttReason.PacketIdentifierNotFound);
     }
 
     private void Disconnected(DisconnectPacket packet)
@@ -277,7 +308,7 @@ internal sealed class ServerConnection
             if (Rights?.MayKeepSession != false) _core.Sessions.ChangeExpiry(Session!, expiry);
         }
 
-        if (packet.ReasonCode == MqttReason.Success) _will = null;
+        if (packet.ReasonCode == MqttReason.Success && TakeWill() is not null) _core.Storage?.RemoveWill(Session!.Number);
         Close(null, null);
     }
 
@@ -285,27 +316,50 @@ internal sealed class ServerConnection
     {
         var cause = exception.Cause ?? (exception.ReasonCode == MqttReason.PacketTooLarge ? RefusalCause.PacketSize : RefusalCause.Protocol);
         _core.Refusals.Add(cause, $"{ClientId} at {_transport.Peer}", exception.Message);
-        if (Session is null && exception.ReasonCode is not (MqttReason.MalformedPacket or MqttReason.ProtocolError or MqttReason.PacketTooLarge))
-        {
-            // Before CONNACK, the reason goes into that (MQTT-3.1.4-2); a peer that does not speak MQTT gets nothing.
-            var code = Protocol == MqttProtocol.V5 ? exception.ReasonCode : MqttReason.ToConnectReturnCode(exception.ReasonCode);
-            Output.Write((code, Protocol), static (c, output) => new ConnackPacket { ReasonCode = c.code }.Encode(output, c.Protocol));
-        }
-
+        if (Session is null && Dialect is { } dialect) RefuseToConnect(exception, dialect);
         Close(exception.ReasonCode, exception.Message);
+    }
+
+    /// <summary>Before CONNACK, the reason goes into that (MQTT-3.1.4-2); 3.1.1 has none for a packet that is malformed (its MQTT-3.1.4-1).</summary>
+    private void RefuseToConnect(MqttProtocolException exception, MqttProtocol dialect)
+    {
+        if (dialect == MqttProtocol.V5)
+        {
+            Tell(
+                exception.Message,
+                properties => new ConnackPacket { ReasonCode = exception.ReasonCode, Properties = properties },
+                static (connack, output) => connack.Encode(output, MqttProtocol.V5));
+        }
+        else if (MqttReason.ToConnectReturnCode(exception.ReasonCode) is { } code)
+        {
+            Output.Write(code, static (c, output) => new ConnackPacket { ReasonCode = c }.Encode(output, MqttProtocol.V311));
+        }
+    }
+
+    /// <summary>Writes a packet with a reason string, or without where that would make it too large (MQTT-3.14.2-3).</summary>
+    private void Tell<T>(string? why, Func<MqttProperties, T> packet, Action<T, OutputBuffer> encode)
+    {
+        if (_tellsReasons && why is not null && Output.Write(packet(new MqttProperties { ReasonString = why }), encode)) return;
+        Output.Write(packet(MqttProperties.None), encode);
     }
 
     private async Task WriteAsync()
     {
         var output = _transport.Output;
+        MessageWriter? writer = null;
         try
         {
             while (true)
             {
                 // Read before: a session is set when its CONNACK is among what is moved, and nothing may precede that.
                 var (closing, session) = (_closing, Session);
-                var written = Output.MoveTo(output);
-                if (!closing && session is not null) written += WriteMessages(session, output);
+                var written = Output.MoveTo(output, out var ended);
+                if (!ended && session is not null)
+                {
+                    writer ??= new MessageWriter(output, Protocol, Output.MaxPacketSize, _aliases);
+                    written += WriteMessages(session, writer);
+                }
+
                 if (written > 0)
                 {
                     var flushed = await output.FlushAsync().ConfigureAwait(false);
@@ -319,6 +373,10 @@ internal sealed class ServerConnection
 
             await output.CompleteAsync().ConfigureAwait(false);
         }
+        catch (StorageException exception)
+        {
+            StorageFailed(exception);
+        }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or System.Net.WebSockets.WebSocketException
             or InvalidOperationException)
         {
@@ -328,9 +386,10 @@ internal sealed class ServerConnection
         Close(null, null);
     }
 
-    private int WriteMessages(Session session, System.IO.Pipelines.PipeWriter output)
+    private int WriteMessages(Session session, MessageWriter writer)
     {
         var total = 0;
+        var exactlyOnce = false;
         while (total < BytesPerFlush)
         {
             var count = session.Take(this, _turn, BytesPerFlush - total);
@@ -338,15 +397,18 @@ internal sealed class ServerConnection
             var (now, before) = (_core.Now, total);
             for (var i = 0; i < count; i++)
             {
-                var size = MessageWriter.Write(output, _turn[i], Protocol, _maxPacketSize, now);
-                if (size <= _maxPacketSize) total += size;
-                else DropTooLarge(session, _turn[i]);
+                exactlyOnce |= _turn[i].QualityOfService == MqttQualityOfService.ExactlyOnce;
+                var size = writer.Write(_turn[i], now);
+                total += size;
+                if (size == 0) DropTooLarge(session, _turn[i]);
             }
 
             Array.Clear(_turn, 0, count);
             _core.Counters.AddSent(count, total - before);
         }
 
+        // Before it is flushed: what goes out at QoS 2 must come again under the same identifier, even if the server is killed.
+        if (exactlyOnce) _core.Storage?.Commit();
         return total;
     }
 
@@ -354,7 +416,6 @@ internal sealed class ServerConnection
     private void DropTooLarge(Session session, in Sending sending)
     {
         _core.Counters.AddDropped();
-        if (sending.PacketId == 0 || session.Complete(sending.PacketId, out _) is not { } message) return;
-        _core.Storage?.Acknowledge(session, message);
+        if (sending.PacketId != 0) session.GiveUp(sending.PacketId);
     }
 }

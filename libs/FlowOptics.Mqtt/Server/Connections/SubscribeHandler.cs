@@ -50,7 +50,7 @@ internal static class SubscribeHandler
 
         // 3.1.1 knows one code for "no" (its 3.9.3).
         if (reason != MqttReason.Success) return connection.Protocol == MqttProtocol.V5 ? reason : MqttReason.UnspecifiedError;
-        return (byte)Math.Min(Math.Min((int)filter.QualityOfService, (int)MqttQualityOfService.AtLeastOnce), (int)core.Limits.MaxQualityOfService);
+        return Math.Min((byte)filter.QualityOfService, (byte)core.Limits.MaxQualityOfService);
     }
 
     private static void SendRetained(ServerCore core, ServerSubscription subscription, bool isNew, byte handling)

@@ -20,6 +20,7 @@ internal static class AwsIotLimits
         MaxPacketSize = Math.Min(limits.MaxPacketSize, MaxPacket),
         MaxPayloadSize = Math.Min(limits.MaxPayloadSize, MaxPayload),
         ReceiveMaximum = Math.Min(limits.ReceiveMaximum, (ushort)100),
+        TopicAliasMaximum = Math.Min(limits.TopicAliasMaximum, (ushort)8),
         MaxInFlight = Math.Min(limits.MaxInFlight, (ushort)100),
         MaxTopicSlashes = Math.Min(limits.MaxTopicSlashes, 7),
         MaxTopicSize = Math.Min(limits.MaxTopicSize, 256),

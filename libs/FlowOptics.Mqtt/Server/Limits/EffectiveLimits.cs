@@ -10,6 +10,9 @@ internal sealed record EffectiveLimits
     /// <summary>How many QoS 1 and 2 messages of a client may be unacknowledged.</summary>
     public required ushort ReceiveMaximum { get; init; }
 
+    /// <summary>How many topics a client may give an alias.</summary>
+    public required ushort TopicAliasMaximum { get; init; }
+
     /// <summary>How many are sent to a client without its acknowledgement, however many it would take.</summary>
     public required ushort MaxInFlight { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record EffectiveLimits
             MaxPacketSize = options.MaxPacketSize,
             MaxPayloadSize = options.MaxPacketSize,
             ReceiveMaximum = options.ReceiveMaximum,
+            TopicAliasMaximum = options.TopicAliasMaximum,
             MaxInFlight = options.MaxInFlight,
             MaxTopicSlashes = options.MaxTopicLevels - 1,
             MaxTopicSize = options.MaxTopicSize,

@@ -1,26 +1,23 @@
-using System.Globalization;
 using FlowOptics.Mqtt.Packets;
 using FlowOptics.Mqtt.Server.Subscriptions;
 
 namespace FlowOptics.Mqtt.Server.Storage;
 
 /// <summary>
-/// What of the server survives the process: durable sessions with their subscriptions, retained messages (state.log), and the QoS 1 messages
-/// that those sessions have not acknowledged (messages-*.log). Changes gather in memory until <see cref="Commit"/>, which everyone calls before
-/// telling a client that something is done; one commit writes what all have gathered. Thread-safe; its lock takes no other.
+/// What of the server survives the process: durable sessions with their subscriptions and packet identifiers, wills, retained messages (state.log), and
+/// the messages at QoS 1 and 2 that those sessions have not acknowledged (messages-*.log). Changes gather in memory until <see cref="Commit"/>, which
+/// everyone calls before telling a client that something is done; one commit writes what all have gathered. Thread-safe; its lock takes no other.
 /// </summary>
 internal sealed class DurableStorage : IDisposable
 {
-    private const string SessionPrefix = "session/";
-    private const string SubscriptionPrefix = "subscription/";
-    private const string RetainedPrefix = "retained/";
-    private const string LastNumberKey = "last-number";
-
     private readonly Lock _gate = new();
     private readonly FileStream _owner;
     private readonly KeyValueLog _state;
     private readonly MessageLog _messages;
     private readonly List<LoggedMessage> _waiting;
+
+    /// <summary>State that may only be written when the messages are: an identifier that is known before its message is safe would lose it.</summary>
+    private readonly List<Action<KeyValueLog>> _afterMessages = [];
     private volatile bool _pending = true;
     private bool _disposed;
 
@@ -46,49 +43,7 @@ internal sealed class DurableStorage : IDisposable
 
     /// <summary>Puts what was kept into the server. Call it once, before the first connection.</summary>
     /// <returns>How many messages wait for sessions.</returns>
-    public int Load(ServerCore core)
-    {
-        var sessions = new Dictionary<uint, Session>();
-        foreach (var (key, value) in _state.Values)
-        {
-            // In the order of their keys: "retained/" first, then "session/", then "subscription/".
-            var reader = new PacketReader(value);
-            if (key.StartsWith(RetainedPrefix, StringComparison.Ordinal)) core.Retained.Load(MessageRecords.Read(ref reader));
-            else if (key.StartsWith(SessionPrefix, StringComparison.Ordinal))
-            {
-                var number = reader.ReadUInt32();
-                sessions[number] = core.Sessions.Load(reader.ReadString(), number, reader.ReadUInt32(), reader.Remaining > 0 ? reader.ReadString() : null);
-            }
-            else if (key.StartsWith(SubscriptionPrefix, StringComparison.Ordinal) && sessions.TryGetValue(reader.ReadUInt32(), out var session))
-            {
-                core.Sessions.Load(ReadSubscription(session, ref reader));
-            }
-            else if (key == LastNumberKey)
-            {
-                core.Sessions.LoadLastNumber(reader.ReadUInt32());
-            }
-        }
-
-        var count = 0;
-        foreach (var logged in _waiting)
-        {
-            foreach (var receiver in logged.Receivers)
-            {
-                if (sessions.TryGetValue(receiver.Session, out var session))
-                {
-                    session.Load(new Outbound(logged.Message!, MqttQualityOfService.AtLeastOnce, receiver.Retain, receiver.SubscriptionIdentifiers, null));
-                    count++;
-                }
-                else
-                {
-                    _messages.Acknowledge(logged.Message!, receiver.Session);
-                }
-            }
-        }
-
-        _waiting.Clear();
-        return count;
-    }
+    public int Load(ServerCore core) => new StorageLoader(core, _state, _messages).Load(_waiting);
 
     /// <summary>Size of the files, with what is not written yet.</summary>
     public long TotalBytes
@@ -103,73 +58,118 @@ internal sealed class DurableStorage : IDisposable
     {
         lock (_gate)
         {
-            _messages.Append(outbound.Message, new Receiver(session.Number, outbound.Retain, outbound.SubscriptionIdentifiers));
+            _messages.Append(outbound.Message, ReceiverOf(session, outbound));
             _pending = true;
         }
     }
 
-    /// <summary>The session has it, or is not to get it; nothing happens for a message that was not kept for it.</summary>
-    public void Acknowledge(Session session, StoredMessage message)
+    /// <summary>
+    /// Takes a message of QoS 2 for all of its receivers at once, with its packet identifier, if its publisher is durable: either all of that survives, and
+    /// the publisher's repetition is known as one, or nothing, and the repetition counts.
+    /// </summary>
+    public void Append(StoredMessage message, IReadOnlyList<Receiver> receivers)
     {
         lock (_gate)
         {
-            _messages.Acknowledge(message, session.Number);
+            if (receivers.Count > 0) _messages.Append(message, [.. receivers]);
+            if (message.Origin is { } origin) _afterMessages.Add(state => state.Set(StateKeys.Received(origin.Session, origin.PacketId), []));
+
+            // Said once: a later record of it (as a retained message) is no publication.
+            message.Origin = null;
             _pending = true;
         }
     }
 
+    public static Receiver ReceiverOf(Session session, in Outbound outbound) =>
+        new(session.Number, outbound.QualityOfService, outbound.Retain, outbound.SubscriptionIdentifiers);
+
+    /// <summary>PUBREL has come: the publisher may use its identifier again.</summary>
+    public void ReceivedEnds(Session session, ushort packetId) => ChangeAfterMessages(state => state.Remove(StateKeys.Received(session.Number, packetId)));
+
+    /// <summary>The session has it, or is not to get it; nothing happens for a message that was not kept for it.</summary>
+    public void Acknowledge(Session session, StoredMessage message, ushort packetId = 0)
+    {
+        lock (_gate)
+        {
+            _messages.Acknowledge(message, session.Number, packetId);
+            _pending = true;
+        }
+    }
+
+    /// <summary>A QoS 2 message is about to be sent; commit before it is.</summary>
+    public void Sent(Session session, StoredMessage message, ushort packetId)
+    {
+        lock (_gate)
+        {
+            _messages.Sent(message, session.Number, packetId);
+            _pending = true;
+        }
+    }
+
+    /// <summary>PUBREC has come: the message is through, its identifier is not. The state is written first, and counts where the other is missing.</summary>
+    public void Release(Session session, StoredMessage message, ushort packetId)
+    {
+        lock (_gate)
+        {
+            if (session.IsDurable) _state.Set(StateKeys.Released(session.Number, packetId), []);
+            _messages.Acknowledge(message, session.Number, packetId);
+            _pending = true;
+        }
+    }
+
+    /// <summary>PUBCOMP has come.</summary>
+    public void Complete(Session session, ushort packetId) => Change(state => state.Remove(StateKeys.Released(session.Number, packetId)));
+
     public void SaveRetained(StoredMessage message)
     {
-        var key = RetainedPrefix + message.Topic;
         if (message.Payload.Length == 0)
         {
-            Change(state => state.Remove(key));
+            RemoveRetained(message.Topic);
             return;
         }
 
-        var output = new OutputBuffer();
-        MessageRecords.Write(output, message);
-        var value = output.WrittenSpan.ToArray();
-        Change(state => state.Set(key, value));
+        var value = StateValues.Message(message);
+        Change(state => state.Set(StateKeys.Retained(message.Topic), value));
     }
+
+    public void RemoveRetained(string topic) => Change(state => state.Remove(StateKeys.Retained(topic)));
 
     public void SaveSession(Session session)
     {
-        var output = new OutputBuffer();
-        output.WriteUInt32(session.Number);
-        output.WriteString(session.ClientId);
-        output.WriteUInt32(session.ExpirySeconds);
-        if (session.Owner is not null) output.WriteString(session.Owner);
-        var value = output.WrittenSpan.ToArray();
+        var value = StateValues.Session(session);
         Change(state =>
         {
             // A number is never given twice: an old message's receiver must not be taken for a new session.
-            state.Set(LastNumberKey, value[..4]);
-            state.Set(SessionKey(session), value);
+            state.Set(StateKeys.LastNumber, value[..4]);
+            state.Set(StateKeys.Session(session.Number), value);
         });
     }
 
     public void RemoveSession(Session session) => Change(state =>
     {
-        state.Remove(SessionKey(session));
-        state.RemoveAll(SubscriptionKey(session, ""));
+        state.Remove(StateKeys.Session(session.Number));
+        state.RemoveAll(StateKeys.OfSession(session.Number));
     });
 
     public void SaveSubscription(ServerSubscription subscription)
     {
-        var output = new OutputBuffer();
-        output.WriteUInt32(subscription.Session.Number);
-        output.WriteString(subscription.Filter);
-        output.WriteByte((byte)subscription.QualityOfService);
-        output.WriteByte((byte)((subscription.NoLocal ? 1 : 0) | (subscription.RetainAsPublished ? 2 : 0)));
-        output.WriteUInt32(subscription.Identifier ?? 0);
-        var value = output.WrittenSpan.ToArray();
-        Change(state => state.Set(SubscriptionKey(subscription.Session, subscription.Filter), value));
+        var value = StateValues.Subscription(subscription);
+        Change(state => state.Set(StateKeys.Subscription(subscription.Session.Number, subscription.Filter), value));
     }
 
-    public void RemoveSubscription(Session session, string filter) => Change(state => state.Remove(SubscriptionKey(session, filter)));
+    public void RemoveSubscription(Session session, string filter) => Change(state => state.Remove(StateKeys.Subscription(session.Number, filter)));
 
-    /// <summary>Writes what has gathered. State before messages, since messages name sessions.</summary>
+    /// <summary>A will whose client is connected, or waits for its delay.</summary>
+    public void SaveWill(uint session, PendingWill will)
+    {
+        var value = StateValues.Will(will);
+        Change(state => state.Set(StateKeys.Will(session), value));
+    }
+
+    /// <summary>It is published, or taken back. Not before the messages that it became are written.</summary>
+    public void RemoveWill(uint session) => ChangeAfterMessages(state => state.Remove(StateKeys.Will(session)));
+
+    /// <summary>Writes what has gathered. State before messages, since messages name sessions; then the state that says of messages that they are safe.</summary>
     /// <exception cref="StorageException">It could not be written; it is tried again with the next commit.</exception>
     public void Commit()
     {
@@ -179,6 +179,14 @@ internal sealed class DurableStorage : IDisposable
             if (_disposed) return;
             _state.Flush();
             _messages.Flush();
+            if (_afterMessages.Count > 0)
+            {
+                foreach (var change in _afterMessages) change(_state);
+                _afterMessages.Clear();
+                _state.Set(StateKeys.KnownUpTo, StateValues.Number(_messages.LastId));
+                _state.Flush();
+            }
+
             _pending = false;
         }
     }
@@ -195,26 +203,21 @@ internal sealed class DurableStorage : IDisposable
         }
     }
 
-    private static string SessionKey(Session session) => string.Create(CultureInfo.InvariantCulture, $"{SessionPrefix}{session.Number}");
-
-    private static string SubscriptionKey(Session session, string filter) =>
-        string.Create(CultureInfo.InvariantCulture, $"{SubscriptionPrefix}{session.Number}/{filter}");
-
-    private static ServerSubscription ReadSubscription(Session session, ref PacketReader reader)
-    {
-        var filter = reader.ReadString();
-        var qualityOfService = (MqttQualityOfService)reader.ReadByte();
-        var flags = reader.ReadByte();
-        var identifier = reader.ReadUInt32();
-        return new ServerSubscription(session, filter, qualityOfService, (flags & 1) != 0, (flags & 2) != 0, identifier == 0 ? null : identifier);
-    }
-
     private void Change(Action<KeyValueLog> change)
     {
         lock (_gate)
         {
             if (_disposed) return;
             change(_state);
+            _pending = true;
+        }
+    }
+
+    private void ChangeAfterMessages(Action<KeyValueLog> change)
+    {
+        lock (_gate)
+        {
+            _afterMessages.Add(change);
             _pending = true;
         }
     }

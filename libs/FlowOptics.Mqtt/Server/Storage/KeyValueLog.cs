@@ -48,9 +48,12 @@ internal sealed class KeyValueLog : IDisposable
         if (_values.Remove(key)) Write(_file, Removed, key, []);
     }
 
-    public void RemoveAll(string prefix)
+    public bool Has(string key) => _values.ContainsKey(key);
+
+    /// <summary>Removes all whose key begins with one of these.</summary>
+    public void RemoveAll(params string[] prefixes)
     {
-        foreach (var key in _values.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).ToArray()) Remove(key);
+        foreach (var key in _values.Keys.Where(k => Array.Exists(prefixes, p => k.StartsWith(p, StringComparison.Ordinal))).ToArray()) Remove(key);
     }
 
     public void Flush()

@@ -1,7 +1,9 @@
 namespace FlowOptics.Mqtt.Server.Storage;
 
 /// <summary>A durable session that waits for a message, and how it is to get it.</summary>
-internal readonly record struct Receiver(uint Session, bool Retain, uint[]? SubscriptionIdentifiers);
+/// <param name="PacketId">Under which a QoS 2 message was sent; 0: not yet.</param>
+internal readonly record struct Receiver(
+    uint Session, MqttQualityOfService QualityOfService, bool Retain, uint[]? SubscriptionIdentifiers, ushort PacketId = 0);
 
 /// <summary>A message's place in the durable log, and who still waits for it; guarded by the log's lock.</summary>
 internal sealed class LoggedMessage(long id, StoredMessage message, LogSegment segment)
@@ -23,13 +25,34 @@ internal sealed class LoggedMessage(long id, StoredMessage message, LogSegment s
 
     public void Add(in Receiver receiver) => Receivers = [.. Receivers, receiver];
 
+    /// <summary>A QoS 2 message goes out under this identifier.</summary>
     /// <returns>False where that session does not wait for it.</returns>
-    public bool Remove(uint session)
+    public bool Sent(uint session, ushort packetId)
     {
-        var index = Array.FindIndex(Receivers, r => r.Session == session);
+        var index = Find(session, 0);
+        if (index < 0) return false;
+        Receivers = [.. Receivers[..index], Receivers[index] with { PacketId = packetId }, .. Receivers[(index + 1)..]];
+        return true;
+    }
+
+    /// <returns>False where that session does not wait for it.</returns>
+    public bool Remove(uint session, ushort packetId)
+    {
+        var index = Find(session, packetId);
         if (index < 0) return false;
         Receivers = Receivers.Length == 1 ? [] : [.. Receivers[..index], .. Receivers[(index + 1)..]];
         if (Receivers.Length == 0) Message = null;
         return true;
+    }
+
+    /// <summary>A session may wait twice for a message: when it is published, and when it is sent as a retained one.</summary>
+    private int Find(uint session, ushort packetId)
+    {
+        for (var i = 0; i < Receivers.Length; i++)
+        {
+            if (Receivers[i].Session == session && Receivers[i].PacketId == packetId) return i;
+        }
+
+        return -1;
     }
 }

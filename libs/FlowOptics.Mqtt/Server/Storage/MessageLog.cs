@@ -4,7 +4,7 @@ using FlowOptics.Mqtt.Packets;
 namespace FlowOptics.Mqtt.Server.Storage;
 
 /// <summary>
-/// The QoS 1 messages that durable sessions wait for, in segments. Segments are deleted from the oldest on, when nobody waits for any of their
+/// The messages at QoS 1 and 2 that durable sessions wait for, in segments. Segments are deleted from the oldest on, when nobody waits for any of their
 /// messages (an acknowledgement may stand in a later segment than its message, never in an earlier one). Where a few messages keep much that is
 /// done, they are written again at the end: so the log's size follows from what is waiting, not from what has passed. Not thread-safe.
 /// </summary>
@@ -22,6 +22,8 @@ internal sealed class MessageLog : IDisposable
     private long _lastId;
     private long _liveBytes;
     private long _totalBytes;
+
+    private readonly Dictionary<long, MessageOrigin> _origins = [];
 
     public MessageLog(string folder, out List<LoggedMessage> waiting, Action<string, long> torn, long segmentBytes = SegmentBytes)
     {
@@ -55,7 +57,22 @@ internal sealed class MessageLog : IDisposable
 
     public bool HasPending => _active.File.HasPending;
 
+    /// <summary>The number of the last message.</summary>
+    public long LastId => _lastId;
+
+    /// <summary>Of the messages that were read, who published them at QoS 2, by number.</summary>
+    public IReadOnlyDictionary<long, MessageOrigin> Origins => _origins;
+
     public long TotalBytes => _totalBytes + _active.File.Length;
+
+    /// <summary>Appends a new message for all who wait for it, in one record.</summary>
+    public void Append(StoredMessage message, Receiver[] receivers)
+    {
+        var logged = new LoggedMessage(++_lastId, message, _active) { Receivers = receivers };
+        message.Logged = logged;
+        _liveBytes += message.Cost;
+        Write(logged);
+    }
 
     public void Append(StoredMessage message, in Receiver receiver)
     {
@@ -68,17 +85,22 @@ internal sealed class MessageLog : IDisposable
             return;
         }
 
-        var logged = new LoggedMessage(++_lastId, message, _active) { Receivers = [receiver] };
-        message.Logged = logged;
-        _liveBytes += message.Cost;
-        Write(logged);
+        Append(message, [receiver]);
     }
 
-    public void Acknowledge(StoredMessage message, uint session)
+    public void Sent(StoredMessage message, uint session, ushort packetId)
     {
-        if (message.Logged is not { } logged || !logged.Remove(session)) return;
+        if (message.Logged is not { } logged || !logged.Sent(session, packetId)) return;
         var output = _active.File.Begin(out var start);
-        MessageRecords.WriteAcknowledged(output, logged.Id, session);
+        MessageRecords.WriteSent(output, logged.Id, session, packetId);
+        _active.File.End(start);
+    }
+
+    public void Acknowledge(StoredMessage message, uint session, ushort packetId)
+    {
+        if (message.Logged is not { } logged || !logged.Remove(session, packetId)) return;
+        var output = _active.File.Begin(out var start);
+        MessageRecords.WriteAcknowledged(output, logged.Id, session, packetId);
         _active.File.End(start);
         if (!logged.IsDone) return;
         _liveBytes -= message.Cost;
@@ -159,6 +181,7 @@ internal sealed class MessageLog : IDisposable
             var message = MessageRecords.Read(ref reader);
             var logged = new LoggedMessage(id, message, null!) { Receivers = receivers };
             message.Logged = logged;
+            if (message.Origin is { } origin) _origins[id] = origin;
             if (loaded.TryGetValue(id, out var moved)) moved.Supersede();
             loaded[id] = logged;
             read.Add(logged);
@@ -166,7 +189,8 @@ internal sealed class MessageLog : IDisposable
         else if (loaded.TryGetValue(id, out var logged))
         {
             if (kind == MessageRecords.Also) logged.Add(MessageRecords.ReadReceiver(ref reader));
-            else if (logged.Remove(reader.ReadUInt32()) && logged.IsDone) loaded.Remove(id);
+            else if (kind == MessageRecords.Sent) logged.Sent(reader.ReadUInt32(), reader.ReadUInt16());
+            else if (logged.Remove(reader.ReadUInt32(), reader.Remaining > 0 ? reader.ReadUInt16() : (ushort)0) && logged.IsDone) loaded.Remove(id);
         }
     }
 }

@@ -94,13 +94,17 @@ internal sealed class SubscriptionTree
 
     private static Delivery Merge(IGrouping<Session, ServerSubscription> subscriptions)
     {
-        var identifiers = subscriptions.Where(s => s.Identifier is not null).Select(s => s.Identifier!.Value).ToArray();
-        return new Delivery(
-            subscriptions.Key,
-            subscriptions.Max(s => s.QualityOfService),
-            subscriptions.All(s => s.NoLocal),
-            subscriptions.Any(s => s.RetainAsPublished),
-            identifiers.Length == 0 ? null : identifiers);
+        var all = ShareOf(subscriptions)!;
+        return new Delivery(subscriptions.Key, all, subscriptions.Any(s => s.NoLocal) ? ShareOf(subscriptions.Where(s => !s.NoLocal)) : all);
+    }
+
+    private static Share? ShareOf(IEnumerable<ServerSubscription> subscriptions)
+    {
+        var matching = subscriptions.ToArray();
+        if (matching.Length == 0) return null;
+        var identifiers = matching.Where(s => s.Identifier is not null).Select(s => s.Identifier!.Value).ToArray();
+        return new Share(
+            matching.Max(s => s.QualityOfService), Array.Exists(matching, s => s.RetainAsPublished), identifiers.Length == 0 ? null : identifiers);
     }
 
     private static bool Remove(TopicNode node, ReadOnlySpan<string> levels, Session session, string? group)
