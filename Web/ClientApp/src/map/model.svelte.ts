@@ -16,6 +16,9 @@ export interface Scope {
 const rebaseEvery = 30_000;
 const rateWindow = 10_000;
 const eventsKept = 60;
+/** Ticks are shown as they come, but with so much time between that adding up all rows takes a small part of the processor. */
+const showEvery = 100;
+const restFactor = 20;
 
 /** The map's state: live counts from base and ticks, or one answer of history. */
 export class MapModel {
@@ -41,7 +44,8 @@ export class MapModel {
   #abort = new AbortController();
   #timer: ReturnType<typeof setInterval> | undefined;
   #rebaseAt = 0;
-  #dirty = false;
+  #showing: ReturnType<typeof setTimeout> | undefined;
+  #showAgainAt = 0;
   #rates: { time: number; flows: number }[] = [];
 
   get live(): boolean {
@@ -57,6 +61,7 @@ export class MapModel {
   stop(): void {
     feed.onTick = feed.onEvents = null;
     clearInterval(this.#timer);
+    clearTimeout(this.#showing);
     this.#abort.abort();
   }
 
@@ -121,9 +126,9 @@ export class MapModel {
     if (!this.live) return;
     const change = this.#counts.add(tick, Date.now());
     this.#rates.push({ time: Date.now(), flows: change.flows });
-    this.#dirty = true;
     if (change.newEpoch) this.#rebaseAt = Math.min(this.#rebaseAt, Date.now() + 500);
     if (this.paused) return;
+    this.#showSoon();
     const shown = change.rows.filter((row) => shows(row, this.#filter));
     for (const row of shown) this.glow.add(arcKey(row), row.flows);
     this.onRows?.(shown);
@@ -142,11 +147,23 @@ export class MapModel {
     if (this.paused || this.loading) return;
     this.perSecond = this.#rates.reduce((sum, rate) => sum + rate.flows, 0) / (rateWindow / 1000);
     this.glow.decay(now);
-    if (this.#dirty) this.#summarise();
+  }
+
+  #showSoon(): void {
+    this.#showing ??= setTimeout(
+      () => {
+        this.#showing = undefined;
+        if (this.paused || this.loading || !this.live) return;
+        const began = performance.now();
+        this.#summarise();
+        const now = performance.now();
+        this.#showAgainAt = now + Math.max(showEvery, (now - began) * restFactor);
+      },
+      Math.max(0, this.#showAgainAt - performance.now()),
+    );
   }
 
   #summarise(): void {
-    this.#dirty = false;
     const all = this.#filter.direction === 'all' && this.#filter.action === 'all';
     this.summary = summarise(this.#counts.rows.values(), this.#filter);
     // A record without a place has no row, so that no filter can tell what it is.
