@@ -16,7 +16,7 @@ internal static class FootprintBench
         try
         {
             var data = Path.Combine(folder, "data");
-            await using (var product = await RunningProduct.StartAsync(data))
+            await using (var product = await RunningProduct.StartAsync(data, []))
             {
                 Figure.Print("start.first", product.StartTime.TotalSeconds, "s");
                 var clock = Stopwatch.StartNew();
@@ -27,12 +27,12 @@ internal static class FootprintBench
                 Figure.Print("start.first-import", clock.Elapsed.TotalSeconds, "s");
                 await Task.Delay(Watch);
                 var cpu = await CpuPercentAsync(product);
-                foreach (var (name, bytes) in product.Usage().Processes) Console.WriteLine($"{name,-24} {bytes / 1048576.0,8:0.0} MB");
-                Figure.Print("memory.demo", product.Usage().Processes.Sum(process => process.ResidentBytes) / 1048576.0, "MB");
+                foreach (var process in product.Processes()) Console.WriteLine($"{process.Name,-24} {process.ResidentBytes / 1048576.0,8:0.0} MB");
+                Figure.Print("memory.demo", product.Processes().Sum(process => process.ResidentBytes) / 1048576.0, "MB");
                 Figure.Print("cpu.demo", cpu, "%");
             }
 
-            await using (var product = await RunningProduct.StartAsync(data, "--demo", "off"))
+            await using (var product = await RunningProduct.StartAsync(data, ["--demo", "off"]))
             {
                 Figure.Print("start.second", product.StartTime.TotalSeconds, "s");
                 await Task.Delay(Watch);
@@ -48,9 +48,10 @@ internal static class FootprintBench
     /// <summary>Percent of one core, all processes together.</summary>
     private static async Task<double> CpuPercentAsync(RunningProduct product)
     {
-        var before = product.Usage().CpuSeconds;
+        double Cpu() => product.Processes().Sum(process => process.CpuSeconds);
+        var before = Cpu();
         var clock = Stopwatch.StartNew();
         await Task.Delay(Watch);
-        return (product.Usage().CpuSeconds - before) / clock.Elapsed.TotalSeconds * 100;
+        return (Cpu() - before) / clock.Elapsed.TotalSeconds * 100;
     }
 }

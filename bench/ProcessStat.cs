@@ -16,14 +16,21 @@ internal sealed record ProcessStat(int Pid, int Parent, string Name, double CpuS
             // 4242 (FlowOptics.Web) S 4200 … : the name may hold blanks and brackets, so fields count from the last bracket.
             var text = File.ReadAllText($"/proc/{pid}/stat");
             var close = text.LastIndexOf(')');
-            var name = text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..close];
             var fields = text[(close + 2)..].Split(' ');
             long Field(int number) => long.Parse(fields[number - 3], CultureInfo.InvariantCulture);
-            return new ProcessStat(pid, (int)Field(4), name, (Field(14) + Field(15)) / TicksPerSecond, Field(24) * Environment.SystemPageSize);
+            return new ProcessStat(pid, (int)Field(4), NameOf(pid), (Field(14) + Field(15)) / TicksPerSecond, Field(24) * Environment.SystemPageSize);
         }
         catch (IOException)
         {
             return null;
         }
+    }
+
+    // dotnet …/FlowOptics.Broker.dll --urls … : the service's name says more than the runtime's.
+    private static string NameOf(int pid)
+    {
+        var program = File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').FirstOrDefault(part => part.EndsWith(".dll", StringComparison.Ordinal))
+            ?? File.ReadAllText($"/proc/{pid}/comm").Trim();
+        return Path.GetFileNameWithoutExtension(program).Replace("FlowOptics.", "", StringComparison.Ordinal);
     }
 }

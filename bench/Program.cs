@@ -1,4 +1,5 @@
 using FlowOptics.Bench;
+using FlowOptics.Bench.Pipeline;
 
 // One command per figure: dotnet run -c Release --project bench -- NAME
 var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(StringComparer.Ordinal)
@@ -7,7 +8,7 @@ var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(St
     ["fuzz"] = ("damaged lines through the parser and its reference side by side: fuzz [LINES] [SEED]", FuzzBench.RunAsync),
     ["geo"] = ("place look-ups/s on one core, beside libmaxminddb", GeoBench.RunAsync),
     ["mqtt"] = ("messages/s through the broker, beside mosquitto", MqttBench.RunAsync),
-    ["pipeline"] = ("records/s from object on disk to live window, all processes running", PipelineBench.RunAsync),
+    ["pipeline"] = ("records/s from object on disk to live window, and time to the page; or one of: records, records-distinct, import, latency", PipelineBench.RunAsync),
     ["footprint"] = ("start times, memory and CPU of the running product", FootprintBench.RunAsync),
 };
 

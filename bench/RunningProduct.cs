@@ -22,10 +22,14 @@ internal sealed class RunningProduct : IAsyncDisposable
         _output = output;
     }
 
+    /// <summary>Where its page is.</summary>
+    public Uri Page => _http.BaseAddress!;
+
     /// <summary>How long it took from the start of AppHost's binary until Web and GraphApi were healthy.</summary>
     public TimeSpan StartTime { get; private set; }
 
-    public static async Task<RunningProduct> StartAsync(string dataFolder, params string[] options)
+    /// <param name="settings">Environment variables for all services, e.g. <c>FlowOptics__Format</c>.</param>
+    public static async Task<RunningProduct> StartAsync(string dataFolder, string[] options, params (string Name, string Value)[] settings)
     {
         var port = FreePort();
         var binary = Path.Combine(RepositoryRoot(), "AppHost", "bin", Configuration(), "net10.0", "FlowOptics.AppHost.dll");
@@ -36,6 +40,7 @@ internal sealed class RunningProduct : IAsyncDisposable
             binary, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(FreePort()), "--broker-port", Text(FreePort()), .. options,
         ];
         foreach (var argument in all) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
 
         var clock = Stopwatch.StartNew();
         var output = new List<string>();
@@ -72,6 +77,12 @@ internal sealed class RunningProduct : IAsyncDisposable
         }
     }
 
+    /// <summary>Records in the live window.</summary>
+    public async Task<long> LiveFlowsAsync() => await MetaAsync().ConfigureAwait(false) is { } meta ? meta.GetProperty("live").GetProperty("flows").GetInt64() : 0;
+
+    /// <summary>Records in the lake.</summary>
+    public async Task<long> ImportedAsync() => await MetaAsync().ConfigureAwait(false) is { } meta ? meta.GetProperty("import").GetProperty("records").GetInt64() : 0;
+
     public async Task UntilAsync(string what, TimeSpan deadline, Func<Task<bool>> condition)
     {
         var clock = Stopwatch.StartNew();
@@ -83,18 +94,17 @@ internal sealed class RunningProduct : IAsyncDisposable
                 throw new TimeoutException($"the product was not {what} within {deadline.TotalSeconds:0} s");
             }
 
-            await Task.Delay(50).ConfigureAwait(false);
+            await Task.Delay(100).ConfigureAwait(false);
         }
     }
 
-    /// <summary>AppHost and all its descendants: CPU seconds so far, and resident bytes now.</summary>
-    public (double CpuSeconds, IReadOnlyList<(string Name, long ResidentBytes)> Processes) Usage()
+    /// <summary>AppHost and all its descendants.</summary>
+    public IReadOnlyList<ProcessStat> Processes()
     {
         var parents = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
             .Select(name => ProcessStat.Read(int.Parse(name!, CultureInfo.InvariantCulture))).OfType<ProcessStat>().ToDictionary(stat => stat.Pid);
         bool IsOurs(ProcessStat stat) => stat.Pid == _appHost.Id || (parents.TryGetValue(stat.Parent, out var parent) && IsOurs(parent));
-        var ours = parents.Values.Where(IsOurs).ToArray();
-        return (ours.Sum(stat => stat.CpuSeconds), [.. ours.Select(stat => (stat.Name, stat.ResidentBytes))]);
+        return [.. parents.Values.Where(IsOurs)];
     }
 
     public async ValueTask DisposeAsync()

@@ -1,22 +1,14 @@
 using System.Collections.Concurrent;
+using FlowOptics.Browsing;
 using Microsoft.Playwright;
 
 namespace FlowOptics.EndToEnd.Browsing;
 
 /// <summary>
-/// A real Chromium: the system's where there is one, else npm's (always npm's with FLOWOPTICS_TEST_BROWSER=bundled). It keeps what the page
-/// asked for and what it complained of.
+/// A real Chromium, which keeps what the page asked for and what it complained of.
 /// </summary>
 internal sealed class TestBrowser : IAsyncDisposable
 {
-    private static readonly string[] SystemChromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-    private static readonly string[] Arguments =
-    [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
-    ];
-
     private readonly IPlaywright _playwright;
     private readonly IBrowserContext _context;
     private readonly DirectoryInfo _profile;
@@ -37,21 +29,9 @@ internal sealed class TestBrowser : IAsyncDisposable
     /// <param name="bundled">True: npm's Chromium, whatever the system has.</param>
     public static async Task<TestBrowser> StartAsync(bool bundled = false)
     {
-        var cancel = TestContext.Current.CancellationToken;
-        bundled |= Environment.GetEnvironmentVariable("FLOWOPTICS_TEST_BROWSER") == "bundled";
-        var system = bundled ? null : Array.Find(SystemChromium, File.Exists);
-        if (system is null) await BundledChromium.UnpackAsync(cancel);
-
         var playwright = await Playwright.CreateAsync();
         var profile = Directory.CreateTempSubdirectory("flowoptics-browser-");
-        var context = await playwright.Chromium.LaunchPersistentContextAsync(profile.FullName, new()
-        {
-            ExecutablePath = system ?? BundledChromium.Executable,
-            Args = Arguments,
-            Env = system is null ? Inherited(BundledChromium.Environment) : null,
-            ViewportSize = new() { Width = 1280, Height = 800 },
-            Locale = "en-GB",
-        });
+        var context = await Chromium.LaunchAsync(playwright, profile.FullName, bundled, TestContext.Current.CancellationToken);
         var browser = new TestBrowser(playwright, context, profile);
         context.Request += (_, request) => browser.Requests.Enqueue(request.Url);
         context.WebError += (_, error) => browser.Complaints.Enqueue(error.Error);
@@ -76,13 +56,5 @@ internal sealed class TestBrowser : IAsyncDisposable
         await _context.CloseAsync();
         _playwright.Dispose();
         _profile.Delete(recursive: true);
-    }
-
-    private static Dictionary<string, string> Inherited(Dictionary<string, string> more)
-    {
-        var all = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
-        foreach (var (name, value) in more) all[name] = value;
-        return all;
     }
 }

@@ -1,14 +1,24 @@
+using System.Collections;
 using System.Formats.Tar;
 using System.IO.Compression;
+using Microsoft.Playwright;
 
-namespace FlowOptics.EndToEnd.Browsing;
+namespace FlowOptics.Browsing;
 
 /// <summary>
-/// The Chromium that npm brings (@sparticuz/chromium): one executable, the libraries that a bare system lacks, fonts, and a software renderer, each
-/// packed with Brotli. Unpacked once, beside the tests.
+/// A real Chromium: the system's where there is one, else npm's (@sparticuz/chromium): one executable, the libraries that a bare system lacks, fonts,
+/// and a software renderer, each packed with Brotli, unpacked once beside the program.
 /// </summary>
-internal static class BundledChromium
+internal static class Chromium
 {
+    private static readonly string[] Installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private static readonly string[] Arguments =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "chromium");
 
     /// <summary>The package's own names folders of AWS Lambda; without a font Chromium paints no text at all.</summary>
@@ -22,24 +32,49 @@ internal static class BundledChromium
         </fontconfig>
         """;
 
-    public static string Executable => Path.Combine(Folder, "chromium");
+    private static string Executable => Path.Combine(Folder, "chromium");
 
     /// <summary>What the executable needs to find its libraries and fonts.</summary>
-    public static Dictionary<string, string> Environment => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Variables => new(StringComparer.Ordinal)
     {
         ["LD_LIBRARY_PATH"] = Path.Combine(Folder, "lib"),
         ["FONTCONFIG_PATH"] = Path.Combine(Folder, "fonts"),
     };
 
-    /// <exception cref="FileNotFoundException">The npm packages are not installed.</exception>
-    public static async Task UnpackAsync(CancellationToken cancellationToken)
+    /// <param name="profile">A folder of its own, which the caller removes after the browser.</param>
+    /// <param name="bundled">True: npm's, whatever the system has; also with FLOWOPTICS_TEST_BROWSER=bundled.</param>
+    /// <exception cref="FileNotFoundException">There is no browser, and the npm packages are not installed.</exception>
+    public static async Task<IBrowserContext> LaunchAsync(IPlaywright playwright, string profile, bool bundled = false, CancellationToken cancellationToken = default)
+    {
+        bundled |= Environment.GetEnvironmentVariable("FLOWOPTICS_TEST_BROWSER") == "bundled";
+        var system = bundled ? null : Array.Find(Installed, File.Exists);
+        if (system is null) await UnpackAsync(cancellationToken);
+        return await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
+        {
+            ExecutablePath = system ?? Executable,
+            Args = Arguments,
+            Env = system is null ? WithVariables() : null,
+            ViewportSize = new() { Width = 1280, Height = 800 },
+            Locale = "en-GB",
+        });
+    }
+
+    private static Dictionary<string, string> WithVariables()
+    {
+        var all = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+        foreach (var (name, value) in Variables) all[name] = value;
+        return all;
+    }
+
+    private static async Task UnpackAsync(CancellationToken cancellationToken)
     {
         if (Directory.Exists(Folder)) return;
 
         var packed = Path.GetDirectoryName(NpmPackage.Find("@sparticuz/chromium/bin/chromium.br"))
             ?? throw new FileNotFoundException("There is no system Chromium, and @sparticuz/chromium is not installed: run 'npm ci'.");
         // Renamed at the end, so that an unpacking that was cut off is not taken for a whole one.
-        var unfinished = $"{Folder}.{System.Environment.ProcessId}";
+        var unfinished = $"{Folder}.{Environment.ProcessId}";
         Directory.CreateDirectory(unfinished);
         await using (var chromium = Open(packed, "chromium.br"))
         await using (var executable = File.Create(Path.Combine(unfinished, "chromium")))

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace FlowOptics.Bench.Pipeline;
+
+/// <summary>
+/// The whole product on this machine: records a second from objects on disk to the live window, with the lake's import waiting and beside it, and the time
+/// from an object's arrival to the page. Medians of the runs.
+/// </summary>
+internal static class PipelineBench
+{
+    private const int Runs = 5;
+    private const int RecordsOfObject = 100_000;
+    private const int WarmUp = 1_000_000;
+
+    public static async Task RunAsync(string[] args)
+    {
+        var parts = args.Where(arg => !char.IsAsciiDigit(arg[0])).ToHashSet(StringComparer.Ordinal);
+        var records = args.Where(arg => char.IsAsciiDigit(arg[0])).Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)).FirstOrDefault(5_000_000);
+        bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
+        if (Wanted("records")) await ThroughputAsync("pipeline.records", records, Load.Repeating, imports: false);
+        if (Wanted("records-distinct")) await ThroughputAsync("pipeline.records-distinct", records, Load.Distinct, imports: false);
+        if (Wanted("import")) await ThroughputAsync("pipeline.records-with-import", records, Load.Repeating, imports: true);
+        if (Wanted("latency")) await PageLatency.RunAsync();
+    }
+
+    private static async Task ThroughputAsync(string figure, int records, Load load, bool imports)
+    {
+        var folder = Directory.CreateTempSubdirectory("flowoptics-bench-").FullName;
+        try
+        {
+            var warmUp = GeneratedObjects.Write(Path.Combine(folder, "prepared"), WarmUp / RecordsOfObject, RecordsOfObject, load, seed: 1);
+            var measured = GeneratedObjects.Write(Path.Combine(folder, "prepared"), records / RecordsOfObject, RecordsOfObject, load, seed: 2);
+            var rates = new List<double>();
+            for (var run = 1; run <= Runs; run++)
+            {
+                var runFolder = Directory.CreateDirectory(Path.Combine(folder, $"run-{run}")).FullName;
+                rates.Add(await RunOnceAsync(Path.Combine(folder, "prepared"), warmUp, measured, runFolder, imports));
+                Directory.Delete(runFolder, recursive: true);
+            }
+
+            Figure.Print(figure, Figure.Median(rates), "records/s");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<double> RunOnceAsync(string prepared, string[] warmUp, string[] measured, string folder, bool imports)
+    {
+        var bucket = new Bucket(prepared, Directory.CreateDirectory(Path.Combine(folder, "logs")).FullName);
+        await using var product = await RunningProduct.StartAsync(
+            Path.Combine(folder, "data"), ["--logs", bucket.Folder], ("FlowOptics__Import__Beside", imports ? "true" : "false"));
+        // Compiles the code that matters, in all processes.
+        bucket.Put(warmUp);
+        await product.UntilAsync("warm", TimeSpan.FromMinutes(2), async () => await product.LiveFlowsAsync() >= WarmUp && await product.ImportedAsync() >= WarmUp);
+
+        var before = product.Processes();
+        var importedBefore = await product.ImportedAsync();
+        var expected = WarmUp + (measured.Length * (long)RecordsOfObject);
+        var clock = Stopwatch.StartNew();
+        bucket.Put(measured);
+        await product.UntilAsync("done with the objects", TimeSpan.FromMinutes(5), async () => await product.LiveFlowsAsync() >= expected);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var importedMeanwhile = await product.ImportedAsync() - importedBefore;
+        var after = product.Processes();
+        if (await product.LiveFlowsAsync() != expected) throw new InvalidOperationException("the live window holds more records than were written");
+
+        var records = expected - WarmUp;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{records} records in {seconds:0.00} s: {records / seconds:0} records/s; {importedMeanwhile} imported meanwhile"));
+        foreach (var process in after)
+        {
+            var cpu = process.CpuSeconds - (before.FirstOrDefault(one => one.Pid == process.Pid)?.CpuSeconds ?? 0);
+            if (cpu > 0.05)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {process.Name,-10} {cpu * 1e6 / records,6:0.00} CPU-s per million records  {process.ResidentBytes / 1048576.0,6:0} MB"));
+        }
+
+        return records / seconds;
+    }
+}
