@@ -4,7 +4,10 @@ using FlowOptics.Flows;
 
 namespace FlowOptics.Lake;
 
-/// <summary>Reads one object as batches: finds out whether it is gzip or plain text, and what account and region its key names.</summary>
+/// <summary>
+/// Reads one object as batches: finds out by its bytes what carries its records (text, CloudWatch Logs' JSON; gzip around it or not), and by its key
+/// what account and region it names.
+/// </summary>
 public static class FlowObjectReader
 {
     // A block of text holds some 1,200 records: at most a batch or two are ready after each, whatever the object's size.
@@ -14,7 +17,7 @@ public static class FlowObjectReader
     /// Batches in order, cut the same way by every process; <paramref name="report"/> is complete when the enumeration is.
     /// </summary>
     /// <exception cref="FlowObjectException">
-    /// Not gzip and not text, truncated gzip, or a header that cannot be read; the message names the object, the place and the mend. Batches
+    /// No kind of flow log, damaged, or a header that cannot be read; the message names the object, the place and the mend. Batches of what came
     /// before the fault have been given out.
     /// </exception>
     public static async IAsyncEnumerable<FlowBatch> ReadAsync(
@@ -22,39 +25,53 @@ public static class FlowObjectReader
     {
         var key = stored.Info.Key;
         var path = ObjectPath.Parse(key);
-        var parser = Guard(
-            key,
-            () => new FlowTextParser(new ObjectIdentity(stored.Info.Bucket, key, stored.ETag, path.Account, path.Region), format));
+        var identity = new ObjectIdentity(stored.Info.Bucket, key, stored.ETag, path.Account, path.Region);
+        var content = await OpenAsync(stored, cancellationToken).ConfigureAwait(false);
+        await using var closing = content.Stream.ConfigureAwait(false);
+        var batches = ReadTextAsync(identity, content, report, format, cancellationToken);
+        await foreach (var batch in batches.ConfigureAwait(false)) yield return batch;
+    }
+
+    private static async Task<Content> OpenAsync(StoredObject stored, CancellationToken cancellationToken)
+    {
+        var key = stored.Info.Key;
+        try
+        {
+            var content = await Content.OpenAsync(stored.Content, cancellationToken).ConfigureAwait(false);
+            ContentCheck.Start(key, content);
+            return content.Kind == ContentKind.Json ? content with { Stream = new CloudWatchText(content.Stream) } : content;
+        }
+        catch (ContentException e)
+        {
+            throw new FlowObjectException($"object '{key}' is {e.Message}, after 0 bytes of text: {e.Mend}", e);
+        }
+    }
+
+    private static async IAsyncEnumerable<FlowBatch> ReadTextAsync(
+        ObjectIdentity identity, Content content, FlowObjectReport report, string? format, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var envelope = content.Stream as CloudWatchText;
+        var parser = Guard(identity.Key, () => new FlowTextParser(identity, format) { Unit = envelope is null ? "line" : "event" });
         report.Parse = parser.Report;
         var block = ArrayPool<byte>.Shared.Rent(Block);
         try
         {
-            // The name is not trusted: a browser or a tool may have unpacked .gz on its way.
-            var text = await OpenTextAsync(stored, block, cancellationToken).ConfigureAwait(false);
-            await using var closing = text.ConfigureAwait(false);
             FlowObjectException? fault = null;
-            for (var first = true; fault is null; first = false)
+            for (var isAtEnd = false; !isAtEnd;)
             {
                 int read;
-                (read, fault) = await ReadBlockAsync(text, block, key, report, cancellationToken).ConfigureAwait(false);
-                if (read > 0)
-                {
-                    var content = block.AsMemory(0, read);
-                    if (first) content = CheckStart(key, content);
-                    fault = Guard(key, parser, content.Span) ?? fault;
-                }
-                else if (fault is null)
-                {
-                    fault = Guard(key, parser, complete: true);
-                }
+                (read, fault, var isExact) = await ReadBlockAsync(content.Stream, block, identity.Key, report, cancellationToken).ConfigureAwait(false);
+                isAtEnd = read == 0;
+                if (envelope is not null && read > 0) parser.UseAccount(identity.Account ?? envelope.Owner);
+                var refusal = fault is null ? Guard(identity.Key, parser, block.AsSpan(0, read)) : null;
+                if (refusal is not null) (fault, isAtEnd) = (refusal, true);
+                if (fault is not null && isExact) parser.Abandon();
 
-                // After a fault the parser is not completed: it gives out the batches that it has cut, and no half of a line.
                 while (parser.TryTake(out var batch)) yield return batch;
-                if (read == 0) break;
             }
 
             if (fault is not null) throw fault;
-            report.IsEmpty = report.TextBytes == 0;
+            report.IsEmpty = report.TextBytes == 0 && envelope is null;
         }
         finally
         {
@@ -62,69 +79,21 @@ public static class FlowObjectReader
         }
     }
 
-    private static async Task<Stream> OpenTextAsync(StoredObject stored, byte[] block, CancellationToken cancellationToken)
-    {
-        var head = await stored.Content.ReadAtLeastAsync(block.AsMemory(0, 8), 4, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        var start = block.AsSpan(0, head).ToArray();
-        if (head >= 2 && block[0] == 0x1f && block[1] == 0x8b) return new GzipText(start, stored.Content);
-        if (Foreign(block.AsSpan(0, head)) is { } kind)
-        {
-            throw new FlowObjectException($"object '{stored.Info.Key}' is {kind}, which is not read: give it as plain text or gzip");
-        }
-
-        if (stored.Info.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && head > 0 && !IsText(block.AsSpan(0, head)))
-        {
-            throw new FlowObjectException(
-                $"object '{stored.Info.Key}' is not gzip, though its name says so: it begins with {Hex(block.AsSpan(0, Math.Min(head, 4)))}, gzip with 1f 8b; copy it again");
-        }
-
-        return new HeadStream(start, stored.Content);
-    }
-
-    // Formats that people do keep flow logs in, by their first bytes.
-    private static string? Foreign(ReadOnlySpan<byte> head) =>
-        head.StartsWith("PAR1"u8) ? "Parquet"
-        : head.StartsWith("PK\x03\x04"u8) ? "a zip archive"
-        : head.StartsWith("BZh"u8) ? "bzip2"
-        : head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]) ? "zstd"
-        : head.StartsWith((ReadOnlySpan<byte>)[0xfd, 0x37, 0x7a, 0x58]) ? "xz"
-        : null;
-
-    private static async Task<(int Read, FlowObjectException? Fault)> ReadBlockAsync(
+    private static async Task<(int Read, FlowObjectException? Fault, bool IsExact)> ReadBlockAsync(
         Stream text, byte[] block, string key, FlowObjectReport report, CancellationToken cancellationToken)
     {
         try
         {
             var read = await text.ReadAsync(block.AsMemory(0, Block), cancellationToken).ConfigureAwait(false);
+            if (report.TextBytes == 0 && text is not CloudWatchText) ContentCheck.Text(key, block.AsSpan(0, read));
             report.TextBytes += read;
-            return (read, null);
+            return (read, null, true);
         }
-        catch (InvalidDataException e)
+        catch (ContentException e)
         {
-            return (0, new FlowObjectException(
-                $"object '{key}' is gzip that is {e.Message}, after {report.TextBytes} bytes of text: copy it again from its source", e));
+            return (0, new FlowObjectException($"object '{key}' is {e.Message}, after {report.TextBytes} bytes of text: {e.Mend}", e), e.IsExact);
         }
     }
-
-    /// <summary>Text has no NUL; a byte order mark is not part of the header's first name.</summary>
-    private static Memory<byte> CheckStart(string key, Memory<byte> content)
-    {
-        ReadOnlySpan<byte> start = content.Span;
-        var nul = start.IndexOf((byte)0);
-        if (nul >= 0)
-        {
-            throw new FlowObjectException(
-                $"object '{key}' is neither gzip nor text: byte {nul} is 0 and the first are {Hex(start[..Math.Min(4, start.Length)])}; only flow logs as text or gzip belong here");
-        }
-
-        return start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? content[3..] : content;
-    }
-
-    private static bool IsText(ReadOnlySpan<byte> head) => head.IndexOfAnyExceptInRange((byte)0x09, (byte)0x7e) < 0;
-
-    private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes) is var hex
-        ? string.Join(' ', hex.Chunk(2).Select(pair => new string(pair)))
-        : "";
 
     private static FlowTextParser Guard(string key, Func<FlowTextParser> make)
     {
@@ -138,11 +107,12 @@ public static class FlowObjectReader
         }
     }
 
-    private static FlowObjectException? Guard(string key, FlowTextParser parser, ReadOnlySpan<byte> content = default, bool complete = false)
+    /// <param name="content">Empty: the text is at its end.</param>
+    private static FlowObjectException? Guard(string key, FlowTextParser parser, ReadOnlySpan<byte> content)
     {
         try
         {
-            if (complete) parser.Complete();
+            if (content.IsEmpty) parser.Complete();
             else parser.Write(content);
             return null;
         }

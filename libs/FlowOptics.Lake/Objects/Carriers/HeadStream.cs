@@ -1,23 +1,13 @@
 namespace FlowOptics.Lake;
 
 /// <summary>A stream whose first bytes were read ahead to see what it is: gives them out again, then the rest, then a tail of one's own.</summary>
-internal sealed class HeadStream(ReadOnlyMemory<byte> head, Stream rest, ReadOnlyMemory<byte> tail = default) : Stream
+internal sealed class HeadStream(ReadOnlyMemory<byte> head, Stream rest, ReadOnlyMemory<byte> tail = default) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> _head = head;
     private ReadOnlyMemory<byte> _tail = tail;
 
     /// <summary>The rest is at its end, and the tail has begun. No read gives out bytes of both.</summary>
     public bool TailGiven { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(Span<byte> buffer)
     {
@@ -35,18 +25,11 @@ internal sealed class HeadStream(ReadOnlyMemory<byte> head, Stream rest, ReadOnl
         return read > 0 ? read : TakeTail(buffer.Span);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
+    protected override void Dispose(bool disposing)
     {
+        if (disposing) rest.Dispose();
+        base.Dispose(disposing);
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private static int Take(ref ReadOnlyMemory<byte> from, Span<byte> buffer)
     {
