@@ -15,21 +15,18 @@ internal sealed class OwnLogs
     public const string Header =
         "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status";
 
-    private readonly string _day;
     private int _objects;
 
     public OwnLogs(string folder)
     {
         Folder = folder;
-        _day = Path.Combine(
-            folder, "AWSLogs", Account, "vpcflowlogs", Region, DateTime.UtcNow.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture));
-        Directory.CreateDirectory(_day);
+        Directory.CreateDirectory(Day(Account));
     }
 
     public string Folder { get; }
 
     /// <summary>Adds an object of this many records, all of the last minutes, each with figures of its own so that a lost or doubled one shows.</summary>
-    public void Add(int records)
+    public void Add(int records, string account = Account)
     {
         var number = _objects++;
         var start = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeSeconds();
@@ -37,25 +34,28 @@ internal sealed class OwnLogs
         for (var i = 0; i < records; i++)
         {
             var n = (number * 1_000_003L) + i;
-            text.Append(CultureInfo.InvariantCulture, $"2 {Account} eni-0{n % 50:x15} ")
-                .Append(CultureInfo.InvariantCulture, $"{(n % 3 == 0 ? $"198.51.{n % 200}.{n % 251}" : $"10.9.{n % 4}.{n % 199}")} 10.9.8.{n % 97} ")
+            text.Append(CultureInfo.InvariantCulture, $"2 {account} eni-0{n % 50:x15} ")
+                .Append(CultureInfo.InvariantCulture, $"{(n % 3 == 0 ? $"198.51.{n % 20}.{n % 50}" : $"10.9.{n % 4}.{n % 50}")} 10.9.8.{n % 20} ")
                 .Append(CultureInfo.InvariantCulture, $"{1024 + (n % 60000)} {(n % 5 == 0 ? 22 : 443)} 6 {1 + (n % 17)} {60 + (n % 1400)} ")
                 .Append(CultureInfo.InvariantCulture, $"{start + (n % 120)} {start + 60 + (n % 120)} {(n % 7 == 0 ? "REJECT" : "ACCEPT")} OK\n");
         }
 
-        Write(Name(number), GZip(text.ToString()));
+        Write(Day(account), Name(account, number), GZip(text.ToString()));
     }
 
     /// <summary>Adds an object of exactly these lines (no header of ours).</summary>
     public void AddText(string name, params string[] lines) => Write(name, GZip(string.Join('\n', lines) + "\n"));
 
     /// <summary>Adds an object of exactly these bytes.</summary>
-    public void Write(string name, byte[] content)
+    public void Write(string name, byte[] content) => Write(Day(Account), name, content);
+
+    private void Write(string day, string name, byte[] content)
     {
+        Directory.CreateDirectory(day);
         // Copying tools write under a hidden name first, and the product passes over those.
         var unfinished = Path.Combine(Folder, $".{name}.tmp");
         File.WriteAllBytes(unfinished, content);
-        File.Move(unfinished, Path.Combine(_day, name));
+        File.Move(unfinished, Path.Combine(day, name));
     }
 
     public static byte[] GZip(string text)
@@ -65,6 +65,9 @@ internal sealed class OwnLogs
         return compressed.ToArray();
     }
 
-    private static string Name(int number) => string.Create(
-        CultureInfo.InvariantCulture, $"{Account}_vpcflowlogs_{Region}_fl-0123456789abcdef0_{DateTime.UtcNow:yyyyMMdd'T'HHmm'Z'}_{number:x8}.log.gz");
+    private string Day(string account) => Path.Combine(
+        Folder, "AWSLogs", account, "vpcflowlogs", Region, DateTime.UtcNow.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture));
+
+    private static string Name(string account, int number) => string.Create(
+        CultureInfo.InvariantCulture, $"{account}_vpcflowlogs_{Region}_fl-0123456789abcdef0_{DateTime.UtcNow:yyyyMMdd'T'HHmm'Z'}_{number:x8}.log.gz");
 }

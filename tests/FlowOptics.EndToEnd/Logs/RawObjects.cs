@@ -24,6 +24,13 @@ internal sealed class RawObjects(string folder)
     public IEnumerable<RawRecord> Records() =>
         Files().AsParallel().SelectMany(file => _read.GetOrAdd(file, name => [.. Read(name)]));
 
+    /// <summary>What each account's records with one action add up to. Reads all objects at each call, and keeps none of their records.</summary>
+    public Dictionary<(string Account, string Action), RawTotals> Totals() =>
+        Files().AsParallel()
+            .SelectMany(file => Read(file).AggregateBy(record => (record.Account, record.Action), default(RawTotals), (sum, record) => sum.Plus(record)))
+            .AggregateBy(sum => sum.Key, default(RawTotals), (sum, part) => sum.Plus(part.Value))
+            .ToDictionary();
+
     private string[] Files() => !Directory.Exists(folder) ? [] : Directory.GetFiles(folder, "*.log.gz", SearchOption.AllDirectories);
 
     private static IEnumerable<RawRecord> Read(string file)
