@@ -8,17 +8,20 @@ namespace FlowOptics.Mqtt.Client;
 internal sealed class ClientConnection(MqttClientOptions options, ClientState state, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
     private const int ReadSize = 64 * 1024;
 
-    private readonly FrameReader _frames = new((int)VariableByteInteger.Maximum);
+    private readonly FrameReader _frames = new((int)Math.Min(options.MaximumPacketSize ?? int.MaxValue, VariableByteInteger.Maximum + 5));
     private readonly CancellationTokenSource _ended = new();
     private readonly TopicNames<string> _topics = new();
+    private string?[] _aliases = [];
     private ClientTransport? _transport;
     private PipeReader? _input;
     private InboundAcknowledgements? _acknowledgements;
     private TimeSpan _keepAlive = options.KeepAlive;
     private volatile bool _wrote;
     private volatile bool _read;
+    private volatile bool _leaving;
     private bool _pinged;
     private string? _why;
 
@@ -33,7 +36,7 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
             _transport = await ClientTransport.ConnectAsync(options.Server, deadline.Token).ConfigureAwait(false);
             _input = PipeReader.Create(_transport.Stream, new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: ReadSize / 4));
             var output = new OutputBuffer();
-            ConnectPackets.For(options, cleanStart).Encode(output);
+            ConnectPackets.For(options, state.ClientId, cleanStart).Encode(output);
             await _transport.Stream.WriteAsync(output.Written, deadline.Token).ConfigureAwait(false);
             await _transport.Stream.FlushAsync(deadline.Token).ConfigureAwait(false);
             var connack = await ReadConnackAsync(_input, deadline.Token).ConfigureAwait(false);
@@ -43,6 +46,7 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
                 throw new MqttProtocolException(connack.ReasonCode, $"the server refused the connection with code 0x{connack.ReasonCode:X2}{said}");
             }
 
+            if (cleanStart && connack.SessionPresent) throw PacketReader.ProtocolError("the server resumed a session that was to begin anew (MQTT-3.2.2-4)");
             if (connack.Properties.ServerKeepAlive is { } seconds) _keepAlive = TimeSpan.FromSeconds(seconds);
             return connack;
         }
@@ -56,7 +60,7 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
     /// <returns>Why it ended.</returns>
     public async Task<string> RunAsync(ConnackPacket connack, CancellationToken cancellationToken)
     {
-        _acknowledgements = new InboundAcknowledgements(state.Output);
+        _acknowledgements = new InboundAcknowledgements(state.Output, state.Receipts, state.Protocol, options.ReceiveMaximum);
         state.Connected(connack);
         var stop = cancellationToken.UnsafeRegister(static self => ((ClientConnection)self!).End("closed by the client"), this);
         await using (stop.ConfigureAwait(false))
@@ -91,7 +95,7 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
             if (_frames.TryRead(ref buffer, out var header, out var body))
             {
                 if (header >> 4 != (int)MqttPacketType.Connack) throw PacketReader.ProtocolError("the server's first packet is no CONNACK");
-                var connack = ConnackPacket.Decode(header, body, MqttProtocol.V5);
+                var connack = ConnackPacket.Decode(header, body, state.Protocol);
                 input.AdvanceTo(buffer.Start);
                 return connack;
             }
@@ -118,6 +122,10 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
                 return;
             }
         }
+        catch (MqttProtocolException exception)
+        {
+            Leave(exception.ReasonCode, exception.Message);
+        }
         catch (Exception exception) when (exception is IOException or MqttException or OperationCanceledException or ObjectDisposedException
             or System.Net.WebSockets.WebSocketException or InvalidOperationException)
         {
@@ -125,27 +133,39 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
         }
     }
 
+    /// <summary>The server broke the protocol: it is told how (4.13.1), then the connection ends.</summary>
+    private void Leave(byte reason, string why)
+    {
+        if (Interlocked.CompareExchange(ref _why, why, null) is not null) return;
+        state.Disconnect(reason);
+        _leaving = true;
+        _ended.CancelAfter(GoodbyeTimeout);
+        state.Output.Signal.Set();
+    }
+
     private void Handle(byte header, ReadOnlySpan<byte> body)
     {
         switch ((MqttPacketType)(header >> 4))
         {
             case MqttPacketType.Publish:
-                Received(PublishPacket.Decode(header, body, MqttProtocol.V5));
+                Received(PublishPacket.Decode(header, body, state.Protocol));
                 break;
-            case MqttPacketType.Puback:
-                var puback = AcknowledgementPacket.Decode(header, body, MqttProtocol.V5);
-                state.Publishes.Acknowledged(puback.PacketId, puback.ReasonCode, puback.Properties.ReasonString);
+            case MqttPacketType.Puback or MqttPacketType.Pubrec or MqttPacketType.Pubcomp:
+                state.Publishes.Acknowledged(AcknowledgementPacket.Decode(header, body, state.Protocol));
                 break;
-            case MqttPacketType.Suback:
-                state.Subscriptions.Acknowledged(SubackPacket.Decode(header, body, MqttProtocol.V5));
+            case MqttPacketType.Pubrel:
+                _acknowledgements!.Released(AcknowledgementPacket.Decode(header, body, state.Protocol).PacketId);
+                break;
+            case MqttPacketType.Suback or MqttPacketType.Unsuback:
+                state.Subscriptions.Acknowledged(SubackPacket.Decode(header, body, state.Protocol));
                 break;
             case MqttPacketType.Pingresp:
                 PingPacket.Check(header, body);
                 break;
-            case MqttPacketType.Disconnect:
+            case MqttPacketType.Disconnect when state.Protocol == MqttProtocol.V5:
                 var disconnect = DisconnectPacket.Decode(header, body, MqttProtocol.V5);
-                throw new MqttProtocolException(
-                    disconnect.ReasonCode, $"the server ended the connection with code 0x{disconnect.ReasonCode:X2} {disconnect.Properties.ReasonString}".TrimEnd());
+                throw new MqttException(
+                    $"the server ended the connection with code 0x{disconnect.ReasonCode:X2} {disconnect.Properties.ReasonString}".TrimEnd());
             default:
                 throw PacketReader.ProtocolError($"the server sent packet type {header >> 4}, which this client never asked for");
         }
@@ -153,26 +173,54 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
 
     private void Received(PublishPacket packet)
     {
-        if (packet.QualityOfService == MqttQualityOfService.ExactlyOnce) throw PacketReader.ProtocolError("QoS 2, which no filter of this client allows");
-        if (!_topics.TryGet(packet.Topic, out var topic))
-        {
-            PacketReader.CheckUtf8(packet.Topic);
-            topic = System.Text.Encoding.UTF8.GetString(packet.Topic);
-            if (!MqttTopic.IsName(topic)) throw new MqttProtocolException(MqttReason.TopicNameInvalid, "the server sent a topic that is none");
-            _topics.Add(packet.Topic, topic);
-        }
-
+        var topic = TopicOf(packet);
+        if (packet.QualityOfService == MqttQualityOfService.ExactlyOnce && _acknowledgements!.TryRepeat(packet.PacketId)) return;
+        var properties = packet.Properties;
         var message = new MqttMessage(topic, packet.Payload.ToArray())
         {
             QualityOfService = packet.QualityOfService,
             Retain = packet.Retain,
-            ContentType = packet.Properties.ContentType,
-            UserProperties = packet.Properties.UserProperties ?? (IReadOnlyList<KeyValuePair<string, string>>)[],
+            ContentType = properties.ContentType,
+            IsText = properties.PayloadFormatIndicator == 1,
+            Expiry = properties.MessageExpiryInterval is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            ResponseTopic = properties.ResponseTopic,
+            CorrelationData = properties.CorrelationData is null ? null : properties.CorrelationData.AsMemory(),
+            UserProperties = properties.UserProperties ?? (IReadOnlyList<KeyValuePair<string, string>>)[],
+            SubscriptionIdentifiers = properties.SubscriptionIdentifiers ?? (IReadOnlyList<uint>)[],
         };
         var acknowledgements = packet.PacketId == 0 ? null : _acknowledgements;
         var received = new MqttReceivedMessage(message, packet.Duplicate, packet.PacketId, acknowledgements);
         acknowledgements?.Received(received);
         state.Received.Add(received);
+    }
+
+    private string TopicOf(PublishPacket packet)
+    {
+        if (packet.TopicAlias > options.TopicAliasMaximum)
+        {
+            throw new MqttProtocolException(MqttReason.TopicAliasInvalid, $"topic alias {packet.TopicAlias}, where this client takes them up to {options.TopicAliasMaximum} (MQTT-3.3.2-11)");
+        }
+
+        if (packet.Topic.Length == 0)
+        {
+            var known = packet.TopicAlias > 0 && _aliases.Length > 0 ? _aliases[packet.TopicAlias] : null;
+            return known ?? throw PacketReader.ProtocolError("neither a topic nor a topic alias that stands for one (3.3.2.1)");
+        }
+
+        var topic = TopicOf(packet.Topic);
+        if (packet.TopicAlias == 0) return topic;
+        if (_aliases.Length == 0) _aliases = new string?[options.TopicAliasMaximum + 1];
+        return _aliases[packet.TopicAlias] = topic;
+    }
+
+    private string TopicOf(ReadOnlySpan<byte> bytes)
+    {
+        if (_topics.TryGet(bytes, out var topic)) return topic;
+        PacketReader.CheckUtf8(bytes);
+        topic = System.Text.Encoding.UTF8.GetString(bytes);
+        if (!MqttTopic.IsName(topic)) throw new MqttProtocolException(MqttReason.TopicNameInvalid, "the server sent a topic that is none");
+        _topics.Add(bytes, topic);
+        return topic;
     }
 
     private async Task WriteAsync()
@@ -190,6 +238,7 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
                     continue;
                 }
 
+                if (_leaving) await _ended.CancelAsync().ConfigureAwait(false);
                 if (_ended.IsCancellationRequested) return;
                 await state.Output.Signal.WaitAsync().ConfigureAwait(false);
             }

@@ -1,5 +1,6 @@
 using System.Text;
 using FlowOptics.Mqtt.Packets;
+using FlowOptics.Mqtt.Transport;
 
 namespace FlowOptics.Mqtt.Client;
 
@@ -8,13 +9,13 @@ namespace FlowOptics.Mqtt.Client;
 /// reconnect a cursor runs through it again from its beginning. New ones follow when the window has room: that, and the bytes not yet taken by
 /// the network, hold the caller back.
 /// </summary>
-internal sealed class ClientPublishes(ClientOutput output, int maxInFlight)
+internal sealed class ClientPublishes(ClientOutput output, MqttProtocol protocol, int maxInFlight)
 {
     private const int MaxPooled = 1024;
     private readonly PacketIdWindow<PendingRequest> _inFlight = new();
     private readonly Queue<PendingPublish> _waiting = new();
     private readonly Stack<PendingPublish> _pool = new();
-    private ServerLimits _limits = ServerLimits.None;
+    private TopicAliases? _aliases;
     private bool _connected;
     private bool _sessionPresent;
     private bool _disposed;
@@ -25,14 +26,17 @@ internal sealed class ClientPublishes(ClientOutput output, int maxInFlight)
     /// <summary>How many were sent on this connection and are not acknowledged: what the server's Receive Maximum counts.</summary>
     private int _outstanding;
 
-    private int Limit => Math.Min(maxInFlight, _limits.ReceiveMaximum);
+    /// <summary>The connected server's; guarded by the gate.</summary>
+    public ServerLimits Limits { get; private set; } = ServerLimits.None;
+
+    private int Limit => Math.Min(maxInFlight, Limits.ReceiveMaximum);
 
     private bool MaySend => _connected && _outstanding < Limit && output.HasRoom;
 
     public ValueTask<MqttPublishResult> PublishAsync(MqttMessage message, CancellationToken cancellationToken)
     {
         if (!MqttTopic.IsName(message.Topic)) throw new MqttException($"'{message.Topic}' is no topic to publish to: it is empty, or holds '+', '#' or U+0000");
-        if (message.QualityOfService > MqttQualityOfService.AtLeastOnce) throw new MqttException("this client publishes at QoS 0 and 1 only");
+        if (message.ResponseTopic is { } response && !MqttTopic.IsName(response)) throw new MqttException($"'{response}' is no topic for a response");
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<MqttPublishResult>(cancellationToken);
         PendingPublish pending;
         lock (output.Gate)
@@ -44,7 +48,7 @@ internal sealed class ClientPublishes(ClientOutput output, int maxInFlight)
                 if (!_connected) throw new MqttNotConnectedException();
                 if (_waiting.Count == 0 && output.HasRoom)
                 {
-                    PublishEncoder.Encode(output.Buffer, message, 0, duplicate: false);
+                    Encode(message, 0, duplicate: false);
                     output.Signal.Set();
                     return default;
                 }
@@ -70,16 +74,27 @@ internal sealed class ClientPublishes(ClientOutput output, int maxInFlight)
         return id;
     }
 
-    public PendingRequest? Release(ushort packetId) => _inFlight.TryComplete(packetId, out _, out var request) ? request : null;
+    /// <summary>Gives the identifier of a SUBSCRIBE or UNSUBSCRIBE back; null where it is not in use for that.</summary>
+    public PendingRequest? Release(ushort packetId, Type kind)
+    {
+        if (!_inFlight.TryFind(packetId, out var sequence) || !_inFlight.TryGet(sequence, out var request) || request.GetType() != kind) return null;
+        _inFlight.TryComplete(packetId, out _, out _);
+        return request;
+    }
 
     /// <summary>The caller holds the gate.</summary>
     public void Connected(ServerLimits limits, bool sessionPresent)
     {
-        _limits = limits;
+        Limits = limits;
+        _aliases = TopicAliases.UpTo(limits.TopicAliasMaximum);
         _connected = true;
         _sessionPresent = sessionPresent;
         _cursor = _inFlight.First;
         _outstanding = 0;
+        for (var sequence = _inFlight.First; sequence < _inFlight.Next; sequence++)
+        {
+            if (_inFlight.TryGet(sequence, out var request) && request is PendingPublish pending) pending.HasQuota = false;
+        }
     }
 
     /// <summary>The caller holds the gate.</summary>
@@ -104,22 +119,49 @@ internal sealed class ClientPublishes(ClientOutput output, int maxInFlight)
         }
     }
 
-    public void Acknowledged(ushort packetId, byte reasonCode, string? reasonString)
+    /// <summary>PUBACK, PUBREC or PUBCOMP.</summary>
+    /// <exception cref="MqttProtocolException">It answers a message of another QoS, or out of turn.</exception>
+    public void Acknowledged(in AcknowledgementPacket packet)
     {
         lock (output.Gate)
         {
-            if (!_inFlight.TryFind(packetId, out var sequence) || !_inFlight.TryGet(sequence, out var request) || request is not PendingPublish pending)
+            if (!_inFlight.TryFind(packet.PacketId, out var sequence) || !_inFlight.TryGet(sequence, out var request) || request is not PendingPublish pending)
             {
-                // A PUBACK that nothing waits for: the server's answer to a message that was sent twice.
+                // Nothing waits for it: the server's answer to a message that was sent twice.
+                if (packet.Type == MqttPacketType.Pubrec && packet.ReasonCode < MqttReason.UnspecifiedError) Release(packet.PacketId, MqttReason.PacketIdentifierNotFound);
                 return;
             }
 
-            _inFlight.TryComplete(packetId, out _, out _);
-            if (sequence < _cursor) _outstanding--;
-            pending.Complete(new MqttPublishResult(reasonCode, reasonString));
+            var expected = pending.Message.QualityOfService == MqttQualityOfService.AtLeastOnce ? MqttPacketType.Puback
+                : packet.Type == MqttPacketType.Pubcomp && pending.Released is not null ? MqttPacketType.Pubcomp : MqttPacketType.Pubrec;
+            if (packet.Type != expected) throw PacketReader.ProtocolError($"{packet.Type} of packet identifier {packet.PacketId}, which waits for {expected}");
+            if (expected == MqttPacketType.Pubrec && packet.ReasonCode < MqttReason.UnspecifiedError)
+            {
+                pending.Released ??= new MqttPublishResult(packet.ReasonCode, packet.Properties.ReasonString);
+                Release(packet.PacketId, MqttReason.Success);
+                return;
+            }
+
+            Complete(packet.PacketId, pending, pending.Released ?? new MqttPublishResult(packet.ReasonCode, packet.Properties.ReasonString));
             if (_waiting.Count > 0 || _cursor < _inFlight.Next) Pump();
         }
     }
+
+    private void Complete(ushort packetId, PendingPublish pending, MqttPublishResult result)
+    {
+        _inFlight.TryComplete(packetId, out _, out _);
+        if (pending.HasQuota) _outstanding--;
+        pending.Complete(result);
+    }
+
+    private void Release(ushort packetId, byte reason)
+    {
+        AcknowledgementPacket.Encode(output.Buffer, MqttPacketType.Pubrel, packetId, reason, protocol);
+        output.Signal.Set();
+    }
+
+    private void Encode(MqttMessage message, ushort packetId, bool duplicate) =>
+        PublishEncoder.Encode(output.Buffer, message, packetId, duplicate, protocol, _aliases);
 
     /// <summary>Sends what may be sent: first again what was in flight, then what waits. The caller holds the gate.</summary>
     public void Pump()
@@ -128,8 +170,8 @@ internal sealed class ClientPublishes(ClientOutput output, int maxInFlight)
         while (_connected && _cursor < _inFlight.Next && MaySend)
         {
             _cursor = Math.Max(_cursor, _inFlight.First);
-            if (_inFlight.TryGet(_cursor, out var request) && request is PendingPublish again) any |= Send(again, PacketIdWindow<PendingRequest>.IdOf(_cursor));
-            _cursor++;
+            var id = PacketIdWindow<PendingRequest>.IdOf(_cursor);
+            if (_inFlight.TryGet(_cursor++, out var request) && request is PendingPublish again) any |= again.Released is null ? Send(again, id) : SendRelease(again, id);
         }
 
         while (_cursor >= _inFlight.Next && _waiting.TryPeek(out var pending))
@@ -142,7 +184,7 @@ internal sealed class ClientPublishes(ClientOutput output, int maxInFlight)
             {
                 if (!_connected || !output.HasRoom) break;
                 _waiting.Dequeue();
-                PublishEncoder.Encode(output.Buffer, pending.Message, 0, duplicate: false);
+                Encode(pending.Message, 0, duplicate: false);
                 pending.Complete(default);
                 any = true;
             }
@@ -189,27 +231,36 @@ internal sealed class ClientPublishes(ClientOutput output, int maxInFlight)
 
     private static MqttException Ended() => new("the MQTT client was closed before the server acknowledged the message");
 
+    private bool SendRelease(PendingPublish pending, ushort packetId)
+    {
+        // A server that has lost the session has the message all the same: PUBREC said so.
+        if (_sessionPresent) Release(packetId, MqttReason.Success);
+        else Complete(packetId, pending, pending.Released!.Value);
+        return true;
+    }
+
     private bool Send(PendingPublish pending, ushort packetId)
     {
-        PublishEncoder.Encode(output.Buffer, pending.Message, packetId, duplicate: pending.WasSent && _sessionPresent);
+        Encode(pending.Message, packetId, duplicate: pending.WasSent && _sessionPresent);
         pending.WasSent = true;
+        pending.HasQuota = true;
         _outstanding++;
         return true;
     }
 
     private void CheckAgainstLimits(MqttMessage message)
     {
-        if ((int)message.QualityOfService > _limits.MaximumQos) throw new MqttException($"the MQTT server takes QoS {_limits.MaximumQos} at most");
-        if (message.Retain && !_limits.RetainAvailable) throw new MqttException("the MQTT server takes no retained messages");
+        if ((int)message.QualityOfService > Limits.MaximumQos) throw new MqttException($"the MQTT server takes QoS {Limits.MaximumQos} at most");
+        if (message.Retain && !Limits.RetainAvailable) throw new MqttException("the MQTT server takes no retained messages");
 
         // A bound from above suffices: header, topic, identifier and properties as measured.
         var size = 16L + Encoding.UTF8.GetMaxByteCount(message.Topic.Length) + message.Payload.Length;
-        if (size <= _limits.MaximumPacketSize) return;
+        if (size <= Limits.MaximumPacketSize) return;
         var measured = new OutputBuffer();
         PublishEncoder.Encode(measured, message, 1, duplicate: false);
-        if (measured.Length > _limits.MaximumPacketSize)
+        if (measured.Length > Limits.MaximumPacketSize)
         {
-            throw new MqttException($"a message of {measured.Length} bytes to '{message.Topic}' is larger than the {_limits.MaximumPacketSize} that the MQTT server takes");
+            throw new MqttException($"a message of {measured.Length} bytes to '{message.Topic}' is larger than the {Limits.MaximumPacketSize} that the MQTT server takes");
         }
     }
 }

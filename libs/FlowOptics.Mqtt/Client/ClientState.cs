@@ -6,17 +6,28 @@ namespace FlowOptics.Mqtt.Client;
 /// <summary>What a client keeps over its connections.</summary>
 internal sealed class ClientState
 {
+    private bool _open;
+
     public ClientState(MqttClientOptions options, ILogger logger)
     {
-        Publishes = new ClientPublishes(Output, Math.Max((int)options.MaxInFlight, 1));
-        Subscriptions = new ClientSubscriptions(Output, Publishes, logger);
+        Protocol = (MqttProtocol)options.Version;
+        ClientId = options.ClientId;
+        Publishes = new ClientPublishes(Output, Protocol, Math.Max((int)options.MaxInFlight, 1));
+        Subscriptions = new ClientSubscriptions(Output, Publishes, Protocol, logger);
     }
+
+    public MqttProtocol Protocol { get; }
+
+    /// <summary>Its own, or the one that the server gave it.</summary>
+    public string ClientId { get; private set; }
 
     public ClientOutput Output { get; } = new();
 
     public ClientPublishes Publishes { get; }
 
     public ClientSubscriptions Subscriptions { get; }
+
+    public ExactlyOnceReceipts Receipts { get; } = new();
 
     public ReceiveQueue Received { get; } = new();
 
@@ -25,9 +36,13 @@ internal sealed class ClientState
         if (connack.SessionPresent) Received.DiscardUnread();
         lock (Output.Gate)
         {
+            ClientId = connack.Properties.AssignedClientIdentifier ?? ClientId;
+            if (!connack.SessionPresent) Receipts.Clear();
+
             // What an earlier connection did not get to write is in the windows, and is encoded anew.
             Output.Buffer.Clear();
-            Publishes.Connected(ServerLimits.From(connack.Properties), connack.SessionPresent);
+            _open = true;
+            Publishes.Connected(new ServerLimits(connack.Properties), connack.SessionPresent);
             Subscriptions.Connected(connack.SessionPresent);
             Publishes.Pump();
         }
@@ -37,6 +52,7 @@ internal sealed class ClientState
     {
         lock (Output.Gate)
         {
+            _open = false;
             Publishes.Disconnected();
             Subscriptions.Disconnected();
         }
@@ -55,13 +71,24 @@ internal sealed class ClientState
 
     public void Ping()
     {
-        lock (Output.Gate) PingPacket.Encode(Output.Buffer, MqttPacketType.Pingreq);
+        lock (Output.Gate)
+        {
+            if (_open) PingPacket.Encode(Output.Buffer, MqttPacketType.Pingreq);
+        }
+
         Output.Signal.Set();
     }
 
-    public void Disconnect()
+    /// <summary>Says goodbye; nothing follows (MQTT-3.14.4-1). 3.1.1 has no reasons: there a fault is told by the end alone, and the will is published.</summary>
+    public void Disconnect(byte reason)
     {
-        lock (Output.Gate) new DisconnectPacket(MqttReason.Success).Encode(Output.Buffer, MqttProtocol.V5);
+        lock (Output.Gate)
+        {
+            if (!_open) return;
+            Disconnected();
+            if (Protocol == MqttProtocol.V5 || reason == MqttReason.Success) new DisconnectPacket(reason).Encode(Output.Buffer, Protocol);
+        }
+
         Output.Signal.Set();
     }
 }

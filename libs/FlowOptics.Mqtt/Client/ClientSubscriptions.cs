@@ -4,22 +4,25 @@ using Microsoft.Extensions.Logging;
 namespace FlowOptics.Mqtt.Client;
 
 /// <summary>The filters of a client, over all of its connections.</summary>
-internal sealed class ClientSubscriptions(ClientOutput output, ClientPublishes publishes, ILogger logger)
+internal sealed class ClientSubscriptions(ClientOutput output, ClientPublishes publishes, MqttProtocol protocol, ILogger logger)
 {
     /// <summary>AWS IoT Core takes no more filters in one SUBSCRIBE.</summary>
     private const int FiltersPerPacket = 8;
 
     private readonly List<Subscription> _subscriptions = [];
+    private readonly List<UnsubscribeRequest> _leaving = [];
     private bool _connected;
 
-    public Task SubscribeAsync(string filter, MqttQualityOfService qualityOfService, CancellationToken cancellationToken)
+    public Task SubscribeAsync(MqttSubscription wanted, CancellationToken cancellationToken)
     {
-        if (!MqttTopic.IsFilter(filter)) throw new MqttException($"'{filter}' is no topic filter");
-        if (qualityOfService > MqttQualityOfService.AtLeastOnce) throw new MqttException("this client subscribes at QoS 0 and 1 only");
-        var subscription = new Subscription(filter, qualityOfService);
+        if (!MqttTopic.IsFilter(wanted.Filter)) throw new MqttException($"'{wanted.Filter}' is no topic filter");
+        if (wanted.NoLocal && MqttTopic.SplitShared(wanted.Filter).Group is not null) throw new MqttException($"'{wanted.Filter}' is shared: it cannot be without local messages");
+        if (wanted.Identifier is 0 or > VariableByteInteger.Maximum) throw new MqttException($"a subscription identifier is 1 to {VariableByteInteger.Maximum}");
+        var subscription = new Subscription(wanted);
         lock (output.Gate)
         {
-            _subscriptions.RemoveAll(s => s.Filter == filter);
+            publishes.Limits.CheckSubscription(wanted);
+            _subscriptions.RemoveAll(s => s.Wanted.Filter == wanted.Filter);
             _subscriptions.Add(subscription);
             if (_connected) Send([subscription]);
         }
@@ -27,12 +30,37 @@ internal sealed class ClientSubscriptions(ClientOutput output, ClientPublishes p
         return subscription.Granted.Task.WaitAsync(cancellationToken);
     }
 
+    public Task UnsubscribeAsync(string filter, CancellationToken cancellationToken)
+    {
+        if (!MqttTopic.IsFilter(filter)) throw new MqttException($"'{filter}' is no topic filter");
+        var request = new UnsubscribeRequest(filter);
+        lock (output.Gate)
+        {
+            foreach (var subscription in _subscriptions.Where(s => s.Wanted.Filter == filter)) subscription.Granted.TrySetCanceled(CancellationToken.None);
+            _subscriptions.RemoveAll(s => s.Wanted.Filter == filter);
+            _leaving.Add(request);
+            if (_connected) Send(request);
+        }
+
+        return request.Done.Task.WaitAsync(cancellationToken);
+    }
+
     /// <summary>The caller holds the gate.</summary>
     public void Connected(bool sessionPresent)
     {
         _connected = true;
+        foreach (var request in _leaving.ToArray())
+        {
+            if (sessionPresent) Send(request);
+            else Done(request);
+        }
+
+        // One identifier counts for all filters of a packet.
         var wanted = _subscriptions.Where(s => !sessionPresent || !s.Granted.Task.IsCompleted);
-        foreach (var chunk in wanted.Chunk(FiltersPerPacket)) Send(chunk);
+        foreach (var alike in wanted.GroupBy(s => s.Wanted.Identifier))
+        {
+            foreach (var chunk in alike.Chunk(FiltersPerPacket)) Send(chunk);
+        }
     }
 
     /// <summary>The caller holds the gate.</summary>
@@ -42,13 +70,20 @@ internal sealed class ClientSubscriptions(ClientOutput output, ClientPublishes p
     {
         lock (output.Gate)
         {
-            if (publishes.Release(suback.PacketId) is not SubscribeRequest request) return;
-            if (suback.ReasonCodes.Length != request.Subscriptions.Count)
+            var request = publishes.Release(suback.PacketId, suback.Type == MqttPacketType.Suback ? typeof(SubscribeRequest) : typeof(UnsubscribeRequest));
+            if (request is UnsubscribeRequest unsubscribe)
             {
-                throw PacketReader.ProtocolError($"a SUBACK with {suback.ReasonCodes.Length} codes for {request.Subscriptions.Count} filters");
+                Done(unsubscribe);
+                return;
             }
 
-            for (var i = 0; i < suback.ReasonCodes.Length; i++) Granted(request.Subscriptions[i], suback.ReasonCodes[i], suback.Properties.ReasonString);
+            if (request is not SubscribeRequest subscribe) return;
+            if (suback.ReasonCodes.Length != subscribe.Subscriptions.Count)
+            {
+                throw PacketReader.ProtocolError($"a SUBACK with {suback.ReasonCodes.Length} codes for {subscribe.Subscriptions.Count} filters");
+            }
+
+            for (var i = 0; i < suback.ReasonCodes.Length; i++) Granted(subscribe.Subscriptions[i], suback.ReasonCodes[i], suback.Properties.ReasonString);
         }
     }
 
@@ -56,8 +91,17 @@ internal sealed class ClientSubscriptions(ClientOutput output, ClientPublishes p
     {
         lock (output.Gate)
         {
-            foreach (var subscription in _subscriptions) subscription.Granted.TrySetException(new MqttException("the MQTT client was closed before the server answered"));
+            foreach (var subscription in _subscriptions) subscription.Granted.TrySetException(Ended());
+            foreach (var request in _leaving) request.Done.TrySetException(Ended());
         }
+    }
+
+    private static MqttException Ended() => new("the MQTT client was closed before the server answered");
+
+    private void Done(UnsubscribeRequest request)
+    {
+        _leaving.Remove(request);
+        request.Done.TrySetResult();
     }
 
     private void Granted(Subscription subscription, byte code, string? reason)
@@ -69,15 +113,27 @@ internal sealed class ClientSubscriptions(ClientOutput output, ClientPublishes p
         }
 
         _subscriptions.Remove(subscription);
-        var why = $"the MQTT server refused the filter '{subscription.Filter}' with code 0x{code:X2}{(reason is null ? "" : $" ({reason})")}";
-        if (!subscription.Granted.TrySetException(new MqttException(why))) ClientLog.SubscriptionRefused(logger, subscription.Filter, code);
+        var filter = subscription.Wanted.Filter;
+        var why = $"the MQTT server refused the filter '{filter}' with code 0x{code:X2}{(reason is null ? "" : $" ({reason})")}";
+        if (!subscription.Granted.TrySetException(new MqttException(why))) ClientLog.SubscriptionRefused(logger, filter, code);
     }
 
-    private void Send(IReadOnlyList<Subscription> subscriptions)
+    private void Send(Subscription[] subscriptions)
     {
         var id = publishes.Take(new SubscribeRequest(subscriptions));
-        new SubscribePacket(id, [.. subscriptions.Select(s => new SubscribeFilter(s.Filter, s.QualityOfService))], MqttProperties.None)
-            .Encode(output.Buffer, MqttProtocol.V5);
+        var identifier = subscriptions[0].Wanted.Identifier;
+        var properties = identifier is null ? MqttProperties.None : new MqttProperties { SubscriptionIdentifiers = [identifier.Value] };
+        new SubscribePacket(id, [.. subscriptions.Select(s => FilterOf(s.Wanted))], properties).Encode(output.Buffer, protocol);
         output.Signal.Set();
     }
+
+    private void Send(UnsubscribeRequest request)
+    {
+        new UnsubscribePacket(publishes.Take(request), [request.Filter], MqttProperties.None).Encode(output.Buffer, protocol);
+        output.Signal.Set();
+    }
+
+    private SubscribeFilter FilterOf(MqttSubscription wanted) => protocol == MqttProtocol.V5
+        ? new SubscribeFilter(wanted.Filter, wanted.QualityOfService, wanted.NoLocal, wanted.RetainAsPublished, (byte)wanted.RetainHandling)
+        : new SubscribeFilter(wanted.Filter, wanted.QualityOfService);
 }

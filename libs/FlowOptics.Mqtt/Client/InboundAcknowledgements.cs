@@ -3,17 +3,53 @@ using FlowOptics.Mqtt.Packets;
 namespace FlowOptics.Mqtt.Client;
 
 /// <summary>
-/// The received QoS 1 messages of one connection that are not acknowledged yet, in the order of receipt. A PUBACK waits until those before it
-/// are acknowledged too. Belongs to one connection: packet identifiers mean nothing on the next.
+/// The received messages of one connection at QoS 1 and 2 that are not acknowledged yet, in the order of receipt: a PUBACK or PUBREC waits until those
+/// before it are acknowledged too (MQTT-4.6.0-2, -3). Belongs to one connection: packet identifiers mean nothing on the next, but for QoS 2's.
 /// </summary>
-internal sealed class InboundAcknowledgements(ClientOutput output)
+internal sealed class InboundAcknowledgements(ClientOutput output, ExactlyOnceReceipts receipts, MqttProtocol protocol, int receiveMaximum)
 {
     private readonly Queue<MqttReceivedMessage> _unacknowledged = new();
+
+    /// <summary>Those that count against our Receive Maximum: until PUBACK or PUBCOMP.</summary>
+    private int _open;
     private bool _ended;
 
+    /// <exception cref="MqttProtocolException">The server sends more than it may.</exception>
     public void Received(MqttReceivedMessage message)
     {
-        lock (output.Gate) _unacknowledged.Enqueue(message);
+        lock (output.Gate) Enqueue(message);
+    }
+
+    /// <summary>A QoS 2 message whose identifier is known: it came before, and its reader gets it once.</summary>
+    /// <returns>False where it is new.</returns>
+    public bool TryRepeat(ushort packetId)
+    {
+        lock (output.Gate)
+        {
+            if (receipts.Find(packetId) is not { } known) return false;
+            if (known.IsFrom(this))
+            {
+                if (known.IsReleased) Answer(MqttPacketType.Pubrec, packetId, MqttReason.Success);
+                return true;
+            }
+
+            known.Acknowledgements = this;
+            known.IsReleased = false;
+            Enqueue(known);
+            Flush();
+            return true;
+        }
+    }
+
+    /// <summary>PUBREL: the server will not send that message again.</summary>
+    public void Released(ushort packetId)
+    {
+        lock (output.Gate)
+        {
+            var known = receipts.Remove(packetId);
+            if (known?.IsFrom(this) == true) _open--;
+            Answer(MqttPacketType.Pubcomp, packetId, known is null ? MqttReason.PacketIdentifierNotFound : MqttReason.Success);
+        }
     }
 
     public void Acknowledge(MqttReceivedMessage message)
@@ -21,16 +57,7 @@ internal sealed class InboundAcknowledgements(ClientOutput output)
         lock (output.Gate)
         {
             message.IsAcknowledged = true;
-            if (_ended) return;
-            var any = false;
-            while (_unacknowledged.TryPeek(out var oldest) && oldest.IsAcknowledged)
-            {
-                _unacknowledged.Dequeue();
-                AcknowledgementPacket.Encode(output.Buffer, MqttPacketType.Puback, oldest.PacketId, MqttReason.Success, MqttProtocol.V5);
-                any = true;
-            }
-
-            if (any) output.Signal.Set();
+            if (!_ended) Flush();
         }
     }
 
@@ -41,5 +68,40 @@ internal sealed class InboundAcknowledgements(ClientOutput output)
             _ended = true;
             _unacknowledged.Clear();
         }
+    }
+
+    private void Enqueue(MqttReceivedMessage message)
+    {
+        if (++_open > receiveMaximum)
+        {
+            throw new MqttProtocolException(MqttReason.ReceiveMaximumExceeded, $"the server sent more than {receiveMaximum} messages without acknowledgement");
+        }
+
+        _unacknowledged.Enqueue(message);
+        if (message.Message.QualityOfService == MqttQualityOfService.ExactlyOnce) receipts.Add(message);
+    }
+
+    private void Flush()
+    {
+        while (_unacknowledged.TryPeek(out var oldest) && oldest.IsAcknowledged)
+        {
+            _unacknowledged.Dequeue();
+            if (oldest.Message.QualityOfService == MqttQualityOfService.ExactlyOnce)
+            {
+                oldest.IsReleased = true;
+                Answer(MqttPacketType.Pubrec, oldest.PacketId, MqttReason.Success);
+            }
+            else
+            {
+                _open--;
+                Answer(MqttPacketType.Puback, oldest.PacketId, MqttReason.Success);
+            }
+        }
+    }
+
+    private void Answer(MqttPacketType type, ushort packetId, byte reason)
+    {
+        AcknowledgementPacket.Encode(output.Buffer, type, packetId, reason, protocol);
+        output.Signal.Set();
     }
 }

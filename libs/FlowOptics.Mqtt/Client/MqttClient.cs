@@ -10,11 +10,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FlowOptics.Mqtt;
 
 /// <summary>
-/// An MQTT 5 client that stays connected: it reconnects with jittered backoff, resumes its session, sends unacknowledged QoS 1 publishes again,
+/// An MQTT client (5.0 and 3.1.1) that stays connected: it reconnects with jittered backoff, resumes its session, sends unacknowledged publishes again,
 /// and subscribes again where the server lost the session.
 /// </summary>
 public sealed class MqttClient : IAsyncDisposable
 {
+    private const int MostCauses = 16;
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
 
     private readonly MqttClientOptions _options;
@@ -23,6 +24,7 @@ public sealed class MqttClient : IAsyncDisposable
     private readonly ClientState _state;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
+    private readonly HashSet<string> _toldCauses = new(StringComparer.Ordinal);
     private TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _run;
     private bool _disposed;
@@ -65,7 +67,7 @@ public sealed class MqttClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// QoS 1: completes with the server's PUBACK, across reconnects; waits for a free place in flight first. QoS 0: completes when written;
+    /// QoS 1 and 2: completes with the server's PUBACK or PUBCOMP, across reconnects; waits for a free place in flight first. QoS 0: completes when written;
     /// throws <see cref="MqttNotConnectedException"/> while there is no connection. The payload must not change until then.
     /// </summary>
     /// <exception cref="MqttException">The topic is none, or the message more than the server allows.</exception>
@@ -75,7 +77,16 @@ public sealed class MqttClient : IAsyncDisposable
     /// <summary>Subscribes now if connected, and again at each new session. Completes with the first SUBACK.</summary>
     /// <exception cref="MqttException">The server refused the filter.</exception>
     public Task SubscribeAsync(string filter, MqttQualityOfService qos, CancellationToken cancellationToken = default) =>
-        _state.Subscriptions.SubscribeAsync(filter, qos, cancellationToken);
+        SubscribeAsync(new MqttSubscription(filter, qos), cancellationToken);
+
+    /// <summary>Subscribes now if connected, and again at each new session. Completes with the first SUBACK. A filter that is there already is replaced.</summary>
+    /// <exception cref="MqttException">The server refused the filter, or does not do what it asks for.</exception>
+    public Task SubscribeAsync(MqttSubscription subscription, CancellationToken cancellationToken = default) =>
+        _state.Subscriptions.SubscribeAsync(subscription, cancellationToken);
+
+    /// <summary>Ends a subscription, at the server too; completes with its UNSUBACK, or where it has lost the session.</summary>
+    public Task UnsubscribeAsync(string filter, CancellationToken cancellationToken = default) =>
+        _state.Subscriptions.UnsubscribeAsync(filter, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -90,7 +101,7 @@ public sealed class MqttClient : IAsyncDisposable
             // Said before the connection is cut, the server ends without publishing the will.
             if (IsConnected)
             {
-                _state.Disconnect();
+                _state.Disconnect(MqttReason.Success);
                 await Task.WhenAny(_run, Task.Delay(GoodbyeTimeout, _time)).ConfigureAwait(false);
             }
 
@@ -118,8 +129,9 @@ public sealed class MqttClient : IAsyncDisposable
                 var connack = await connection.ConnectAsync(cleanStart, _stop.Token).ConfigureAwait(false);
                 cleanStart = false;
                 delay.Reset();
+                _toldCauses.Clear();
                 ClientLog.Connected(
-                    _logger, _options.ClientId, _options.Server.Host, _options.Server.Port, connack.SessionPresent ? "resumed" : "new");
+                    _logger, _state.ClientId, _options.Server.Host, _options.Server.Port, connack.SessionPresent ? "resumed" : "new");
                 var run = connection.RunAsync(connack, _stop.Token);
                 Changed(true);
                 why = await run.ConfigureAwait(false);
@@ -145,7 +157,8 @@ public sealed class MqttClient : IAsyncDisposable
 
     private async Task BackOffAsync(TimeSpan wait, string why)
     {
-        ClientLog.NotConnected(_logger, _options.ClientId, _options.Server.Host, _options.Server.Port, why, wait.TotalSeconds);
+        // Once a cause, until it is mended: a server that is away for an hour is no thousand lines.
+        if (_toldCauses.Count < MostCauses && _toldCauses.Add(why)) ClientLog.NotConnected(_logger, _state.ClientId, _options.Server.Host, _options.Server.Port, why);
         try
         {
             await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(false);

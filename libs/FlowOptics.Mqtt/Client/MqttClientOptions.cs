@@ -9,8 +9,11 @@ public sealed record MqttClientOptions
 
     public required Uri Server { get; init; }
 
-    /// <summary>Unique at the server: a second connection of the same id ends the first.</summary>
+    /// <summary>Unique at the server: a second connection of the same id ends the first. Empty: the server chooses one (5.0).</summary>
     public required string ClientId { get; init; }
+
+    /// <summary>3.1.1 has no properties: what needs them (expiries but zero, reasons, aliases) is left out.</summary>
+    public MqttVersion Version { get; init; } = MqttVersion.V5;
 
     public string? UserName { get; init; }
 
@@ -24,13 +27,22 @@ public sealed record MqttClientOptions
 
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many unacknowledged QoS 1 messages the server may send us at once.</summary>
+    /// <summary>How many unacknowledged messages at QoS 1 and 2 the server may send us at once.</summary>
     public ushort ReceiveMaximum { get; init; } = 64;
 
-    /// <summary>How many publishes may wait for their PUBACK; a further one waits (backpressure). The server's own Receive Maximum bounds it too.</summary>
+    /// <summary>How many topics the server may give an alias; 0: none. What the server takes itself is used, for the first topics that are published.</summary>
+    public ushort TopicAliasMaximum { get; init; } = 16;
+
+    /// <summary>The largest packet that the server may send us, in bytes; null: any.</summary>
+    public uint? MaximumPacketSize { get; init; }
+
+    /// <summary>How many publishes may wait for their acknowledgement; a further one waits (backpressure). The server's own Receive Maximum bounds it too.</summary>
     public ushort MaxInFlight { get; init; } = 64;
 
     public MqttMessage? Will { get; init; }
+
+    /// <summary>How long the server waits for us to come back before it publishes the will; no longer than it keeps the session.</summary>
+    public TimeSpan WillDelay { get; init; }
 
     /// <summary>Reads a connection string: <c>mqtt://host:port</c> or <c>ws://host:port/path</c>, optionally with <c>user:password@</c>.</summary>
     /// <exception cref="FormatException">It is none; the message says what was expected.</exception>

@@ -13,6 +13,12 @@ internal sealed class PendingPublish(ClientPublishes owner) : PendingRequest, IV
     /// <summary>It was on the wire before: the next time is with DUP where the server still has the session.</summary>
     public bool WasSent { get; set; }
 
+    /// <summary>It was sent on this connection: the server's Receive Maximum counts it.</summary>
+    public bool HasQuota { get; set; }
+
+    /// <summary>QoS 2: PUBREC has come, and PUBREL is sent; null before. What it said is the result.</summary>
+    public MqttPublishResult? Released { get; set; }
+
     /// <summary>Its awaiter has been told that it is cancelled; guarded by the gate. It stays in flight, and is never used again.</summary>
     public bool IsAbandoned { get; set; }
 
@@ -24,6 +30,8 @@ internal sealed class PendingPublish(ClientPublishes owner) : PendingRequest, IV
     {
         Message = message;
         WasSent = false;
+        HasQuota = false;
+        Released = null;
         IsComplete = false;
     }
 

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace FlowOptics.Mqtt.Client;
 
 /// <summary>
-/// Received messages in order. QoS 1 is bounded by Receive Maximum, since it stays unacknowledged; QoS 0 by bytes: over them the oldest is
+/// Received messages in order. QoS 1 and 2 are bounded by Receive Maximum, since they stay unacknowledged; QoS 0 by bytes: over them the oldest is
 /// discarded, wherever it stands, and skipped when its turn comes.
 /// </summary>
 internal sealed class ReceiveQueue : ChannelReader<MqttReceivedMessage>
@@ -51,8 +51,14 @@ internal sealed class ReceiveQueue : ChannelReader<MqttReceivedMessage>
     {
         lock (_gate)
         {
-            foreach (var message in _unread) message.IsDiscarded = true;
-            _unread.Clear();
+            for (var i = _unread.Count; i > 0; i--)
+            {
+                var message = _unread.Dequeue();
+
+                // One of QoS 2 is known by its identifier when it comes again.
+                if (message.Message.QualityOfService == MqttQualityOfService.ExactlyOnce) _unread.Enqueue(message);
+                else message.IsDiscarded = true;
+            }
         }
     }
 
