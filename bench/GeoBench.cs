@@ -54,48 +54,7 @@ internal static class GeoBench
             Figure.Print("geo.vs-libmaxminddb", Figure.Median(rates4) / Figure.Median(ratesPeer), "x");
         }
 
-        EnrichStage(database, random);
         Figure.Print("geo.resident", (Environment.WorkingSet - before) / 1e6, "MB");
-    }
-
-    // Decode to encode, one core: batches of 4,096 flows, each from a random public address to one of a hundred private ones.
-    private static void EnrichStage(GeoDatabase database, Random random)
-    {
-        var enricher = new FlowEnricher(new GeoSource(new DirectTable(database)));
-        var payloads = Enumerable.Range(0, 50).Select(_ => FlowWire.Encode(Batch(random))).ToArray();
-        var rates = new List<double>();
-        for (var round = 0; round <= Rounds; round++)
-        {
-            var watch = Stopwatch.StartNew();
-            foreach (var payload in payloads) FlowWire.Encode(enricher.Enrich(FlowWire.DecodeBatch(payload)));
-            if (round > 0) rates.Add(payloads.Length * (double)FlowBatch.MaxRecords / watch.Elapsed.TotalSeconds);
-        }
-
-        Figure.Print("enrich.stage", Figure.Median(rates), "flows/s");
-    }
-
-    private static FlowBatch Batch(Random random)
-    {
-        const int Count = FlowBatch.MaxRecords;
-        return new FlowBatch
-        {
-            Origin = new BatchOrigin("bench", "key", "etag", 0, Count),
-            Account = "123456789012",
-            Region = "eu-west-1",
-            AccountFromPath = true,
-            RegionFromPath = true,
-            SrcAddr = [.. Enumerable.Range(0, Count).Select(_ => RandomPublicIPv4(random))],
-            DstAddr = [.. Enumerable.Range(0, Count).Select(_ => Address.FromIPv4(0x0A000100 + (uint)random.Next(100)))],
-            SrcPort = [.. Enumerable.Range(0, Count).Select(_ => (ushort)random.Next(1024, 65_536))],
-            DstPort = [.. Enumerable.Range(0, Count).Select(_ => (ushort)random.Next(1024))],
-            Protocol = [.. Enumerable.Repeat((byte)6, Count)],
-            Packets = [.. Enumerable.Range(0, Count).Select(_ => (long)random.Next(1, 100))],
-            Bytes = [.. Enumerable.Range(0, Count).Select(_ => (long)random.Next(40, 100_000))],
-            Start = [.. Enumerable.Repeat(1_763_769_600L, Count)],
-            End = [.. Enumerable.Repeat(1_763_769_660L, Count)],
-            Action = [.. Enumerable.Repeat(FlowAction.Reject, Count)],
-            Texts = [],
-        };
     }
 
     private static (TimeSpan Took, long Found) Run(Address[] addresses, Func<Address, bool> isKnown)

@@ -1,64 +1,90 @@
-using System.Runtime.InteropServices;
 using FlowOptics.Flows;
 
 namespace FlowOptics.Geo;
 
-/// <summary>What is known of each address of one batch, and the batch's dictionaries of places and networks, in order of first appearance.</summary>
+/// <summary>
+/// Finds place and network of a batch's public ends, and makes the batch's dictionaries of them: the sources' in order of first appearance, then what
+/// the destinations add. Used again for the next batch.
+/// </summary>
 internal sealed class BatchEnds
 {
-    private readonly Dictionary<Address, End> _ends = [];
-    private readonly Dictionary<Place, int> _placeIndex = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Network, int> _networkIndex = new(ReferenceEqualityComparer.Instance);
+    // Only public addresses are looked up: those of both ends, one after the other, and whose record each is.
+    private readonly Address[] _addresses = new Address[2 * FlowBatch.MaxRecords];
+    private readonly int[] _ends = new int[2 * FlowBatch.MaxRecords];
+    private readonly int[] _places = new int[2 * FlowBatch.MaxRecords];
+    private readonly int[] _networks = new int[2 * FlowBatch.MaxRecords];
+    private readonly RunIndex _placeIndex = new();
+    private readonly RunIndex _networkIndex = new();
+    private int _sources;
+    private int _count;
 
-    /// <summary>The batch's own list: <see cref="Reset"/> begins another.</summary>
-    public List<Place> Places { get; private set; } = [Place.None];
-
-    public List<Network> Networks { get; private set; } = [Network.None];
-
-    /// <summary>The table of this batch.</summary>
-    public GeoTable Table { get; set; } = null!;
-
-    public End Of(Address address)
+    /// <summary>Looks up all ends; kinds are known already.</summary>
+    public void Find(GeoTable table, FlowBatch batch, ReadOnlySpan<AddressKind> sources, ReadOnlySpan<AddressKind> destinations)
     {
-        ref var end = ref CollectionsMarshal.GetValueRefOrAddDefault(_ends, address, out var known);
-        if (!known) end = Find(address);
-        return end;
-    }
+        _count = 0;
+        Gather(batch.SrcAddr.AsSpan(0, batch.Count), sources);
+        _sources = _count;
+        Gather(batch.DstAddr.AsSpan(0, batch.Count), destinations);
+        table.Find(_addresses.AsSpan(0, _count), _ends);
 
-    public void Reset()
-    {
-        _ends.Clear();
-        _placeIndex.Clear();
-        _networkIndex.Clear();
-        Places = [Place.None];
-        Networks = [Network.None];
-    }
-
-    private End Find(Address address)
-    {
-        var kind = AddressKinds.KindOf(address);
-        if (kind != AddressKind.Public) return new End(0, 0, kind);
-        var end = Table.Find(address);
-        return new End(
-            Index(Table.Places[end.Place], Place.None, _placeIndex, Places),
-            Index(Table.Networks[end.Network], Network.None, _networkIndex, Networks),
-            kind);
-    }
-
-    // The table gives equal values one instance, so a reference is enough to know a value by.
-    private static int Index<T>(T value, T none, Dictionary<T, int> indices, List<T> values)
-        where T : class
-    {
-        if (ReferenceEquals(value, none)) return 0;
-        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(indices, value, out var known);
-        if (!known)
+        var known = table.Ends;
+        for (var i = 0; i < _count; i++)
         {
-            index = values.Count;
-            values.Add(value);
+            var end = known[_ends[i]];
+            _places[i] = end.Place;
+            _networks[i] = end.Network;
         }
 
-        return index;
+        // After Ends: the lists may have grown with the look-ups.
+        _placeIndex.Begin(table.Places.Count);
+        _placeIndex.Map(_places.AsSpan(0, _count), _places);
+        _networkIndex.Begin(table.Networks.Count);
+        _networkIndex.Map(_networks.AsSpan(0, _count), _networks);
     }
 
-    internal readonly record struct End(int Place, int Network, AddressKind Kind);
+    public Place[] Places(GeoTable table) => Entries(table.Places, _placeIndex);
+
+    public Network[] Networks(GeoTable table) => Entries(table.Networks, _networkIndex);
+
+    public void WriteSources(ReadOnlySpan<AddressKind> kinds, Span<int> places, Span<int> networks) => Scatter(0, kinds, places, networks);
+
+    public void WriteDestinations(ReadOnlySpan<AddressKind> kinds, Span<int> places, Span<int> networks) => Scatter(_sources, kinds, places, networks);
+
+    private void Gather(ReadOnlySpan<Address> addresses, ReadOnlySpan<AddressKind> kinds)
+    {
+        // Each is written where the next public one belongs, so that there is no branch to guess.
+        var at = _count;
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            _addresses[at] = addresses[i];
+            at += kinds[i] == AddressKind.Public ? 1 : 0;
+        }
+
+        _count = at;
+    }
+
+    private void Scatter(int at, ReadOnlySpan<AddressKind> kinds, Span<int> places, Span<int> networks)
+    {
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            if (kinds[i] == AddressKind.Public)
+            {
+                places[i] = _places[at];
+                networks[i] = _networks[at++];
+            }
+            else
+            {
+                places[i] = networks[i] = 0;
+            }
+        }
+    }
+
+    private static T[] Entries<T>(IReadOnlyList<T> all, RunIndex index)
+    {
+        var kept = index.Kept;
+        var entries = new T[kept.Length + 1];
+        entries[0] = all[0];
+        for (var i = 0; i < kept.Length; i++) entries[i + 1] = all[kept[i]];
+        return entries;
+    }
 }

@@ -10,42 +10,31 @@ namespace FlowOptics.Geo;
 /// </remarks>
 public sealed class FlowEnricher(GeoSource geo)
 {
-    // A batch needs a few hundred kilobytes of tables: as many sets are kept as batches are ever enriched at once.
+    // A batch needs some megabytes of tables: as many sets are kept as batches are ever enriched at once.
     private readonly ConcurrentBag<BatchEnds> _spare = [];
 
-    public EnrichedBatch Enrich(FlowBatch batch)
+    /// <param name="buffers">Where the result's arrays are: it is valid until they are used for the next batch. Null: arrays of its own.</param>
+    public EnrichedBatch Enrich(FlowBatch batch, BatchBuffers? buffers = null)
     {
         var count = batch.Count;
+        // Once: the source may exchange it meanwhile, and its numbers are its own.
+        var table = geo.Current;
         var ends = _spare.TryTake(out var spare) ? spare : new BatchEnds();
-        ends.Table = geo.Current;
-        var result = new EnrichedBatch
-        {
-            Flows = batch,
-            Places = ends.Places,
-            Networks = ends.Networks,
-            SrcPlace = new int[count],
-            DstPlace = new int[count],
-            SrcNetwork = new int[count],
-            DstNetwork = new int[count],
-            SrcKind = new AddressKind[count],
-            DstKind = new AddressKind[count],
-            Direction = new TrafficDirection[count],
-            ServiceSide = new ServiceSide[count],
-        };
+        Span<AddressKind> sourceKinds = stackalloc AddressKind[count];
+        Span<AddressKind> destinationKinds = stackalloc AddressKind[count];
+        AddressKinds.KindsOf(batch.SrcAddr.AsSpan(0, count), sourceKinds);
+        AddressKinds.KindsOf(batch.DstAddr.AsSpan(0, count), destinationKinds);
+        ends.Find(table, batch, sourceKinds, destinationKinds);
 
-        for (var i = 0; i < count; i++)
-        {
-            var source = ends.Of(batch.SrcAddr[i]);
-            var destination = ends.Of(batch.DstAddr[i]);
-            (result.SrcPlace[i], result.SrcNetwork[i], result.SrcKind[i]) = (source.Place, source.Network, source.Kind);
-            (result.DstPlace[i], result.DstNetwork[i], result.DstKind[i]) = (destination.Place, destination.Network, destination.Kind);
-            result.Direction[i] = AddressKinds.DirectionOf(source.Kind, destination.Kind);
-            result.ServiceSide[i] = ServicePort.SideOf(
-                batch.Protocol[i], batch.SrcPort[i], batch.DstPort[i], batch.TcpFlags?[i] ?? 0, batch.FlowDirection?[i] ?? FlowDirection.None);
-        }
-
-        ends.Reset();
+        var result = EnrichedBatch.ToFill(batch, ends.Places(table), ends.Networks(table), buffers);
+        ends.WriteSources(sourceKinds, result.SrcPlace, result.SrcNetwork);
+        ends.WriteDestinations(destinationKinds, result.DstPlace, result.DstNetwork);
         _spare.Add(ends);
+
+        sourceKinds.CopyTo(result.SrcKind);
+        destinationKinds.CopyTo(result.DstKind);
+        AddressKinds.DirectionsOf(sourceKinds, destinationKinds, result.Direction.AsSpan(0, count));
+        ServicePort.SidesOf(batch, result.ServiceSide);
         return result;
     }
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace FlowOptics.Flows;
 
 /// <summary>
@@ -6,11 +9,50 @@ namespace FlowOptics.Flows;
 /// </summary>
 public static class AddressKinds
 {
-    // Most records have an address whose first octet alone says that it is public, or 10.x: one look-up for those.
-    private static readonly bool[] FirstOctetIsSpecial = SpecialFirstOctets();
+    private const byte Mixed = byte.MaxValue;
+
+    // Most addresses' first octet alone says what they are (public, 10.x, multicast): one look-up for those. Else Mixed.
+    private static readonly byte[] OfFirstOctet = KindsOfFirstOctets();
 
     /// <summary>The kind of an address. "No address" (and <c>::</c>, which is the same value) is <see cref="AddressKind.Reserved"/>.</summary>
     public static AddressKind KindOf(Address address) => address.IsIPv4 ? KindOfIPv4(address.IPv4Value) : KindOfIPv6(address.High, address.Low);
+
+    /// <summary>The kind of each address.</summary>
+    /// <exception cref="ArgumentException"><paramref name="kinds"/> is shorter than <paramref name="addresses"/>.</exception>
+    public static void KindsOf(ReadOnlySpan<Address> addresses, Span<AddressKind> kinds)
+    {
+        if (kinds.Length < addresses.Length) throw new ArgumentException($"{addresses.Length} addresses need as many kinds, not {kinds.Length}", nameof(kinds));
+        var ofFirstOctet = OfFirstOctet;
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            var address = addresses[i];
+            var kind = address.IsIPv4 ? ofFirstOctet[(byte)(address.IPv4Value >> 24)] : Mixed;
+            kinds[i] = kind != Mixed ? (AddressKind)kind : KindOf(address);
+        }
+    }
+
+    /// <summary><see cref="DirectionOf"/> of each pair.</summary>
+    /// <exception cref="ArgumentException">The three differ in length.</exception>
+    public static void DirectionsOf(ReadOnlySpan<AddressKind> sources, ReadOnlySpan<AddressKind> destinations, Span<TrafficDirection> directions)
+    {
+        if (sources.Length != destinations.Length || sources.Length != directions.Length)
+            throw new ArgumentException($"{sources.Length} sources, {destinations.Length} destinations and {directions.Length} directions are no columns of one batch", nameof(directions));
+        var from = MemoryMarshal.Cast<AddressKind, byte>(sources);
+        var to = MemoryMarshal.Cast<AddressKind, byte>(destinations);
+        var result = MemoryMarshal.AsBytes(directions);
+        var i = 0;
+        // A public source says Through or Inbound, another Outbound or Internal; the destination chooses between the two.
+        for (; i <= result.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            var fromPublic = Vector.Equals(new Vector<byte>(from[i..]), new Vector<byte>((byte)AddressKind.Public));
+            var toPublic = Vector.Equals(new Vector<byte>(to[i..]), new Vector<byte>((byte)AddressKind.Public));
+            var outside = Vector.ConditionalSelect(toPublic, new Vector<byte>((byte)TrafficDirection.Through), new Vector<byte>((byte)TrafficDirection.Inbound));
+            var inside = Vector.ConditionalSelect(toPublic, new Vector<byte>((byte)TrafficDirection.Outbound), new Vector<byte>((byte)TrafficDirection.Internal));
+            Vector.ConditionalSelect(fromPublic, outside, inside).CopyTo(result[i..]);
+        }
+
+        for (; i < result.Length; i++) directions[i] = DirectionOf(sources[i], destinations[i]);
+    }
 
     /// <summary>
     /// The direction as a person sees it. Only public addresses count as "outside": link-local, multicast and the like never leave the network.
@@ -27,19 +69,15 @@ public static class AddressKinds
     private static AddressKind KindOfIPv4(uint value)
     {
         var first = value >> 24;
-        if (!FirstOctetIsSpecial[first]) return AddressKind.Public;
+        if (OfFirstOctet[first] is var kind and not Mixed) return (AddressKind)kind;
         return first switch
         {
-            10 => AddressKind.Private,
             100 => value >> 22 == 0x64400000 >> 22 ? AddressKind.SharedNat : AddressKind.Public, // 100.64.0.0/10
-            127 => AddressKind.Loopback,
             169 => value >> 16 == 0xA9FE ? AddressKind.LinkLocal : AddressKind.Public, // 169.254.0.0/16
             172 => value >> 20 == 0xAC1 ? AddressKind.Private : AddressKind.Public, // 172.16.0.0/12
             192 => KindOf192(value),
             198 => KindOf198(value),
-            203 => value >> 8 == 0xCB0071 ? AddressKind.Documentation : AddressKind.Public, // 203.0.113.0/24
-            >= 224 and < 240 => AddressKind.Multicast,
-            _ => AddressKind.Reserved, // 0.0.0.0/8, 240.0.0.0/4 with the limited broadcast
+            _ => value >> 8 == 0xCB0071 ? AddressKind.Documentation : AddressKind.Public, // 203.0.113.0/24
         };
     }
 
@@ -88,11 +126,16 @@ public static class AddressKinds
         return reachable ? AddressKind.Public : AddressKind.Reserved;
     }
 
-    private static bool[] SpecialFirstOctets()
+    private static byte[] KindsOfFirstOctets()
     {
-        var special = new bool[256];
-        foreach (var octet in (ReadOnlySpan<byte>)[0, 10, 100, 127, 169, 172, 192, 198, 203]) special[octet] = true;
-        for (var octet = 224; octet < 256; octet++) special[octet] = true;
-        return special;
+        var kinds = new byte[256];
+        // 0, what the array is filled with, is Public.
+        kinds[0] = (byte)AddressKind.Reserved;
+        kinds[10] = (byte)AddressKind.Private;
+        kinds[127] = (byte)AddressKind.Loopback;
+        kinds.AsSpan(224, 16).Fill((byte)AddressKind.Multicast);
+        kinds.AsSpan(240, 16).Fill((byte)AddressKind.Reserved); // 240.0.0.0/4 with the limited broadcast
+        foreach (var octet in (ReadOnlySpan<byte>)[100, 169, 172, 192, 198, 203]) kinds[octet] = Mixed;
+        return kinds;
     }
 }

@@ -28,6 +28,27 @@ public sealed class EnrichedBatch
 
     public required ServiceSide[] ServiceSide { get; init; }
 
+    /// <summary>A batch whose columns its maker still has to fill: arrays with anything in them.</summary>
+    /// <param name="buffers">Where its arrays are: the batch is valid until they are used for the next. Null: arrays of its own.</param>
+    public static EnrichedBatch ToFill(FlowBatch flows, IReadOnlyList<Place> places, IReadOnlyList<Network> networks, BatchBuffers? buffers)
+    {
+        var count = flows.Count;
+        return new EnrichedBatch
+        {
+            Flows = flows,
+            Places = places,
+            Networks = networks,
+            SrcPlace = BatchBuffers.Take<int>(buffers, BufferColumn.SrcPlace, count),
+            DstPlace = BatchBuffers.Take<int>(buffers, BufferColumn.DstPlace, count),
+            SrcNetwork = BatchBuffers.Take<int>(buffers, BufferColumn.SrcNetwork, count),
+            DstNetwork = BatchBuffers.Take<int>(buffers, BufferColumn.DstNetwork, count),
+            SrcKind = BatchBuffers.Take<AddressKind>(buffers, BufferColumn.SrcKind, count),
+            DstKind = BatchBuffers.Take<AddressKind>(buffers, BufferColumn.DstKind, count),
+            Direction = BatchBuffers.Take<TrafficDirection>(buffers, BufferColumn.Direction, count),
+            ServiceSide = BatchBuffers.Take<ServiceSide>(buffers, BufferColumn.ServiceSide, count),
+        };
+    }
+
     /// <summary>
     /// A run of the records as a batch of its own: copies, with dictionaries that hold only what the run uses (and element 0), and the origin adjusted.
     /// </summary>

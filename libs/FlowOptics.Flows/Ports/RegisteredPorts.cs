@@ -56,7 +56,8 @@ internal static class RegisteredPorts
         29418 gerrit-ssh; 30303 ethereum; 31337 eldim; 33060 mysqlx; 44818 EtherNet-IP-2; 47808 bacnet; 50051 grpc; 51820/udp wireguard; 61616 activemq
         """;
 
-    private static readonly ulong[] HighPorts = new ulong[(ushort.MaxValue + 1) / 64];
+    // One bit a port: 1 to 1023, and those of the table above them.
+    private static readonly ulong[] ServicePorts = new ulong[(ushort.MaxValue + 1) / 64];
 
     static RegisteredPorts()
     {
@@ -71,9 +72,10 @@ internal static class RegisteredPorts
             var name = entry[(blank + 1)..];
             if (protocol is "" or "tcp") tcp.Add(port, name);
             if (protocol is "" or "udp") udp.Add(port, name);
-            if (port > 1023) HighPorts[port >> 6] |= 1UL << (port & 63);
+            ServicePorts[port >> 6] |= 1UL << (port & 63);
         }
 
+        for (var port = 1; port < 1024; port++) ServicePorts[port >> 6] |= 1UL << (port & 63);
         Tcp = tcp.ToFrozenDictionary();
         Udp = udp.ToFrozenDictionary();
     }
@@ -82,6 +84,9 @@ internal static class RegisteredPorts
 
     internal static FrozenDictionary<ushort, string> Udp { get; }
 
-    /// <summary>One bit a port: the service side of each record asks here.</summary>
-    internal static bool IsHighRegistered(ushort port) => (HighPorts[port >> 6] >> (port & 63) & 1) != 0;
+    /// <summary>Whether a port is a service's by itself.</summary>
+    internal static bool IsService(ushort port) => ServiceBit(port) != 0;
+
+    /// <summary>1 or 0, for sums without a branch.</summary>
+    internal static int ServiceBit(ushort port) => (int)(ServicePorts[port >> 6] >> (port & 63)) & 1;
 }

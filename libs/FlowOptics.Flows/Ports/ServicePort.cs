@@ -24,8 +24,8 @@ public static class ServicePort
     /// <summary>The label of a link whose service port is not known: "high port", as flow-optics wrote it.</summary>
     public const string HighPort = "HP";
 
-    private const byte Syn = 2;
-    private const byte Ack = 16;
+    internal const byte Syn = 2;
+    internal const byte Ack = 16;
 
     // One string a port that was ever asked for, so that labels of a million records cost no million strings. Races write equal strings.
     private static readonly string?[] Numbers = new string?[ushort.MaxValue + 1];
@@ -45,6 +45,10 @@ public static class ServicePort
         if (srcPort != dstPort) return srcPort < dstPort ? ServiceSide.Source : ServiceSide.Destination;
         return direction == FlowDirection.Egress ? ServiceSide.Source : ServiceSide.Destination;
     }
+
+    /// <summary><see cref="SideOf"/> of each record of a batch.</summary>
+    /// <exception cref="ArgumentException"><paramref name="sides"/> is shorter than the batch.</exception>
+    public static void SidesOf(FlowBatch batch, Span<ServiceSide> sides) => ServiceSides.Of(batch, sides);
 
     /// <summary><c>label=service</c>: the service port's number, HP where unknown, "ICMP" or "ICMPv6" for those, the protocol's name where it has no ports.</summary>
     /// <remarks>HP also where both ports are above 1023 and neither is registered, even if the flags say who serves: such ports come and go.</remarks>
@@ -72,7 +76,7 @@ public static class ServicePort
     };
 
     /// <summary>Whether a port counts as a service's by itself: 1 to 1023, or in the table of registrations (TCP's or UDP's).</summary>
-    public static bool IsRegistered(ushort port) => port is > 0 and < 1024 || RegisteredPorts.IsHighRegistered(port);
+    public static bool IsRegistered(ushort port) => RegisteredPorts.IsService(port);
 
     // A format may have ports but no protocol; then the ports speak for themselves.
     private static bool HasPorts(byte protocol, ushort srcPort, ushort dstPort) =>

@@ -18,8 +18,13 @@ public sealed class BatchBuffers
 
     internal TextCache Texts { get; } = new();
 
-    /// <summary>An array of at least <paramref name="count"/> elements, with whatever the last batch left in it.</summary>
-    internal T[] Take<T>(BufferColumn column, int count) where T : unmanaged
+    /// <summary>An array of at least <paramref name="count"/> elements, with anything in it; of its own where there are no buffers.</summary>
+    internal static T[] Take<T>(BatchBuffers? buffers, BufferColumn column, int count) where T : unmanaged =>
+        buffers?.Take<T>(column, count) ?? GC.AllocateUninitializedArray<T>(count);
+
+    internal static int[] TakeCodes(BatchBuffers? buffers, int text, int count) => buffers?.TakeCodes(text, count) ?? GC.AllocateUninitializedArray<int>(count);
+
+    private T[] Take<T>(BufferColumn column, int count) where T : unmanaged
     {
         ref var array = ref _columns[(int)column];
         if (array is not null && array.Length >= count) return Unsafe.As<T[]>(array);
@@ -28,7 +33,7 @@ public sealed class BatchBuffers
         return fresh;
     }
 
-    internal int[] TakeCodes(int text, int count)
+    private int[] TakeCodes(int text, int count)
     {
         while (_codes.Count <= text) _codes.Add([]);
         if (_codes[text].Length < count) _codes[text] = new int[FlowBatch.MaxRecords];

@@ -83,14 +83,14 @@ internal ref struct EnrichedReader(ReadOnlySpan<byte> payload)
 
     private readonly int[] Indices(in NumberSource source, BufferColumn column, BatchBuffers? buffers, int count, int most, string name)
     {
-        var indices = buffers?.Take<int>(column, count) ?? GC.AllocateUninitializedArray<int>(count);
+        var indices = BatchBuffers.Take<int>(buffers, column, count);
         NumberColumn.Decode(_payload, source, most, name, indices.AsSpan(0, count));
         return indices;
     }
 
     private readonly T[] Enums<T>(in NumberSource source, BufferColumn column, BatchBuffers? buffers, int count, byte most, string name) where T : unmanaged, Enum
     {
-        var values = buffers?.Take<T>(column, count) ?? GC.AllocateUninitializedArray<T>(count);
+        var values = BatchBuffers.Take<T>(buffers, column, count);
         NumberColumn.Decode(_payload, source, most, name, MemoryMarshal.AsBytes(values.AsSpan(0, count)));
         return values;
     }

@@ -111,7 +111,7 @@ internal ref struct FlowReader(ReadOnlySpan<byte> payload)
 
     private readonly Address[] Addresses(in AddressSource source, BufferColumn column, BatchBuffers? buffers, string name)
     {
-        var addresses = buffers?.Take<Address>(column, _count) ?? GC.AllocateUninitializedArray<Address>(_count);
+        var addresses = BatchBuffers.Take<Address>(buffers, column, _count);
         AddressColumn.Decode(_payload, source, name, addresses.AsSpan(0, _count));
         return addresses;
     }
@@ -119,14 +119,14 @@ internal ref struct FlowReader(ReadOnlySpan<byte> payload)
     private readonly T[] Numbers<T>(in NumberSource source, BufferColumn column, BatchBuffers? buffers, long most, string name)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        var values = buffers?.Take<T>(column, _count) ?? GC.AllocateUninitializedArray<T>(_count);
+        var values = BatchBuffers.Take<T>(buffers, column, _count);
         NumberColumn.Decode(_payload, source, most, name, values.AsSpan(0, _count));
         return values;
     }
 
     private readonly T[] Enums<T>(in NumberSource source, BufferColumn column, BatchBuffers? buffers, byte most, string name) where T : unmanaged, Enum
     {
-        var values = buffers?.Take<T>(column, _count) ?? GC.AllocateUninitializedArray<T>(_count);
+        var values = BatchBuffers.Take<T>(buffers, column, _count);
         NumberColumn.Decode(_payload, source, most, name, MemoryMarshal.AsBytes(values.AsSpan(0, _count)));
         return values;
     }
@@ -156,7 +156,7 @@ internal ref struct FlowReader(ReadOnlySpan<byte> payload)
             }
         }
 
-        var column = buffers?.TakeCodes(index, _count) ?? GC.AllocateUninitializedArray<int>(_count);
+        var column = BatchBuffers.TakeCodes(buffers, index, _count);
         NumberColumn.Decode(_payload, codes, values.Count, Text(name, buffers), column.AsSpan(0, _count));
         return new TextColumn(Text(name, buffers), column, values);
     }

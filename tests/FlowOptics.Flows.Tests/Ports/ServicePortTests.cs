@@ -43,6 +43,67 @@ public sealed class ServicePortTests
         }
     }
 
+    // flowlogs.md's rule and decision 015 once more, as a list of questions.
+    private static ServiceSide SlowSideOf(byte protocol, ushort source, ushort destination, byte flags, FlowDirection direction)
+    {
+        var hasPorts = protocol is 6 or 17 or 33 or 132 or 136 || (protocol == 0 && (source != 0 || destination != 0));
+        if (!hasPorts) return ServiceSide.Unknown;
+        if (protocol is 0 or 6 && (flags & 2) == 2) return (flags & 16) == 16 ? ServiceSide.Source : ServiceSide.Destination;
+        bool[] registered = [ServicePort.IsRegistered(source), ServicePort.IsRegistered(destination)];
+        return registered switch
+        {
+            [false, false] => ServiceSide.Unknown,
+            [true, false] => ServiceSide.Source,
+            [false, true] => ServiceSide.Destination,
+            _ when source < destination => ServiceSide.Source,
+            _ when source > destination => ServiceSide.Destination,
+            _ => direction == FlowDirection.Egress ? ServiceSide.Source : ServiceSide.Destination,
+        };
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Sides_of_a_batch_are_those_of_its_records(bool withFlags, bool withDirection)
+    {
+        const int Count = 4096;
+        var random = new Random(5);
+        byte[] protocols = [0, 1, 6, 6, 6, 17, 33, 47, 58, 132, 136, 255];
+        ushort Port() => random.Next(3) switch { 0 => (ushort)random.Next(1100), 1 => (ushort)(random.Next(4) * 443), _ => (ushort)random.Next(65_536) };
+        var batch = new FlowBatch
+        {
+            Origin = new BatchOrigin("b", "k", "e", 0, Count),
+            Account = "1",
+            Region = "r",
+            SrcAddr = new Address[Count],
+            DstAddr = new Address[Count],
+            SrcPort = [.. Enumerable.Range(0, Count).Select(_ => Port())],
+            DstPort = [.. Enumerable.Range(0, Count).Select(_ => Port())],
+            Protocol = [.. Enumerable.Range(0, Count).Select(_ => protocols[random.Next(protocols.Length)])],
+            Packets = new long[Count],
+            Bytes = new long[Count],
+            Start = new long[Count],
+            End = new long[Count],
+            Action = new FlowAction[Count],
+            TcpFlags = withFlags ? [.. Enumerable.Range(0, Count).Select(_ => (byte)random.Next(256))] : null,
+            FlowDirection = withDirection ? [.. Enumerable.Range(0, Count).Select(_ => (FlowDirection)random.Next(3))] : null,
+            Texts = [],
+        };
+
+        var sides = new ServiceSide[Count];
+        ServicePort.SidesOf(batch, sides);
+
+        for (var i = 0; i < Count; i++)
+        {
+            var (flags, direction) = (batch.TcpFlags?[i] ?? 0, batch.FlowDirection?[i] ?? FlowDirection.None);
+            var expected = SlowSideOf(batch.Protocol[i], batch.SrcPort[i], batch.DstPort[i], flags, direction);
+            Assert.Equal(expected, sides[i]);
+            Assert.Equal(expected, ServicePort.SideOf(batch.Protocol[i], batch.SrcPort[i], batch.DstPort[i], flags, direction));
+        }
+    }
+
     [Fact]
     public void Between_two_equal_ports_the_owner_of_the_interface_serves_in_both_directions()
     {
