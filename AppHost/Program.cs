@@ -8,25 +8,21 @@ if (startup.Options is not { } options) return startup.ExitCode;
 var builder = DistributedApplication.CreateBuilder(options.ForAspire());
 builder.Configuration.AddInMemoryCollection(options.Configuration());
 
-// Live plane: MQTT 5 on a port of its own; everybody else knows it by the connection string alone.
+// Live plane: MQTT 5 on a port of its own; everybody else knows it by the connection string alone, which names the service and its secret.
 var broker = builder.AddProject<Projects.FlowOptics_Broker>("broker")
     .WithProduct(options)
     .WithEndpoint(port: options.BrokerPort, scheme: "mqtt", name: "mqtt", env: "FlowOptics__Broker__Port");
 
-var address = broker.GetEndpoint("mqtt");
-var mqtt = builder.AddConnectionString("mqtt", ReferenceExpression.Create(
-    $"mqtt://{address.Property(EndpointProperty.IPV4Host)}:{address.Property(EndpointProperty.Port)}"));
-
 // Batches of flows → place, network, direction → enriched batches and map ticks.
 var enricher = builder.AddProject<Projects.FlowOptics_Enricher>("enricher")
     .WithProduct(options)
-    .WithReference(mqtt)
+    .WithBroker(broker)
     .WaitFor(broker);
 
 // Live window and lake → answers.
 var graphApi = builder.AddProject<Projects.FlowOptics_GraphApi>("graphapi")
     .WithProduct(options)
-    .WithReference(mqtt)
+    .WithBroker(broker)
     .WaitFor(broker);
 
 // The page, its /api and its /mqtt. It waits for no import: it opens at once and says how far things are.
@@ -35,14 +31,14 @@ builder.AddProject<Projects.FlowOptics_Web>("web")
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "FlowOptics")
     .WithReference(graphApi)
-    .WithReference(mqtt)
+    .WithBroker(broker)
     .WaitFor(broker)
     .WaitForStart(graphApi);
 
 // Flow-log objects → batches of flows. Those who take its batches are there first.
 builder.AddProject<Projects.FlowOptics_Ingestor>("ingestor")
     .WithProduct(options)
-    .WithReference(mqtt)
+    .WithBroker(broker)
     .WaitFor(enricher)
     .WaitForStart(graphApi);
 

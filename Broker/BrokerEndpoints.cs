@@ -1,4 +1,5 @@
 using System.Net;
+using FlowOptics.Broker.Access;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
 using Microsoft.AspNetCore.Connections;
@@ -10,6 +11,13 @@ namespace FlowOptics.Broker;
 /// <summary>Binds both kinds of endpoints: Kestrel ignores ASPNETCORE_URLS as soon as one endpoint is given in code.</summary>
 internal static class BrokerEndpoints
 {
+    public static void AddBroker(this WebApplicationBuilder builder, BrokerOptions options)
+    {
+        var authorizer = options.Access is { } access ? new AccessAuthorizer(access, TimeProvider.System) : null;
+        if (authorizer is not null) builder.Services.AddSingleton(_ => authorizer);
+        builder.Services.AddMqttServer(options.Server with { Authorizer = authorizer });
+    }
+
     public static void ListenOn(this WebApplicationBuilder builder, BrokerOptions options)
     {
         // At each start Kestrel would warn that it ignores the addresses which are bound here.
@@ -42,7 +50,9 @@ internal static class BrokerEndpoints
                 throw new ServiceConfigurationException($"{unusable.Message} The folder follows from {BrokerOptions.DataKey}.", unusable);
             }
 
-            BrokerLog.Listening(app.Logger, options.StorageFolder ?? "memory only: nothing survives this process, since FlowOptics:Data is not set");
+            BrokerLog.Listening(app.Logger, options.Server.StorageFolder ?? "memory only: nothing survives this process, since FlowOptics:Data is not set");
+            if (options.Access is { } access) BrokerLog.Access(app.Logger, access.Users.Count, access.Anonymous is null ? "nobody else" : "others by the rules for anonymous");
+            else BrokerLog.OpenToAll(app.Logger, BrokerOptions.AccessKey);
             await app.WaitForShutdownAsync();
         }
     }

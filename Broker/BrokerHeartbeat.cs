@@ -39,5 +39,7 @@ internal sealed class BrokerHeartbeat(MqttServer server, BrokerMetrics metrics, 
         ["received"] = statistics.MessagesReceived,
         ["sent"] = statistics.MessagesSent,
         ["dropped"] = statistics.MessagesDropped,
+        ["refused"] = statistics.Refused.Values.Sum(),
+        ["storedBytes"] = statistics.StorageBytes,
     };
 }

@@ -18,7 +18,12 @@ internal sealed class BrokerMetrics : IDisposable
         _meter.CreateObservableCounter("flowoptics.broker.received", () => server.Statistics.MessagesReceived, "{message}", "messages from publishers");
         _meter.CreateObservableCounter("flowoptics.broker.sent", () => server.Statistics.MessagesSent, "{message}", "messages to subscribers");
         _meter.CreateObservableCounter("flowoptics.broker.dropped", () => server.Statistics.MessagesDropped, "{message}", "messages dropped");
+        _meter.CreateObservableCounter("flowoptics.broker.refused", () => Refused(server.Statistics), "{refusal}", "what was refused, by cause");
+        _meter.CreateObservableGauge("flowoptics.broker.stored", () => server.Statistics.StorageBytes, "By", "bytes of the durable files");
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static IEnumerable<Measurement<long>> Refused(MqttServerStatistics statistics) =>
+        statistics.Refused.Select(refused => new Measurement<long>(refused.Value, new KeyValuePair<string, object?>("cause", refused.Key)));
 }

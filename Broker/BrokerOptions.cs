@@ -1,4 +1,6 @@
 using System.Globalization;
+using FlowOptics.Broker.Access;
+using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 
@@ -7,11 +9,17 @@ namespace FlowOptics.Broker;
 /// <summary>Where the broker listens, and where it keeps what must survive it.</summary>
 /// <param name="Port">MQTT over TCP, on 127.0.0.1; 0: one that is free.</param>
 /// <param name="Urls">HTTP: <c>/mqtt</c> (WebSocket), <c>/alive</c>, <c>/health</c>.</param>
-/// <param name="StorageFolder">Null where no data folder is configured: then nothing survives.</param>
-internal sealed record BrokerOptions(int Port, IReadOnlyList<BindingAddress> Urls, string? StorageFolder)
+/// <param name="Server">Limits, profile, and the storage folder: null where no data folder is configured; then nothing survives.</param>
+/// <param name="Access">Who may do what; null: everyone everything.</param>
+internal sealed record BrokerOptions(int Port, IReadOnlyList<BindingAddress> Urls, MqttServerOptions Server, AccessTable? Access)
 {
     public const string PortKey = "FlowOptics:Broker:Port";
     public const string DataKey = "FlowOptics:Data";
+    public const string AccessKey = "FlowOptics:Broker:Access";
+    private const string LimitsKey = "FlowOptics:Broker:Limits";
+    private const string ProfileKey = "FlowOptics:Broker:Profile";
+    private const string FsyncKey = "FlowOptics:Broker:Fsync";
+    private const string OriginsKey = "FlowOptics:Broker:AllowedOrigins";
     private const int DefaultPort = 1883;
     private const string DefaultUrl = "http://127.0.0.1:0";
 
@@ -33,7 +41,41 @@ internal sealed record BrokerOptions(int Port, IReadOnlyList<BindingAddress> Url
 
         var urls = configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } configured ? configured : DefaultUrl;
         return new BrokerOptions(port, [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Address)],
-            string.IsNullOrEmpty(data) ? null : Path.Combine(data, "broker"));
+            ServerOptions(configuration, string.IsNullOrEmpty(data) ? null : Path.Combine(data, "broker")), AccessConfiguration.From(configuration));
+    }
+
+    private static MqttServerOptions ServerOptions(IConfiguration configuration, string? storage)
+    {
+        MqttServerOptions? limits;
+        try
+        {
+            limits = configuration.GetSection(LimitsKey).Get<MqttServerOptions>(binder => binder.ErrorOnUnknownConfiguration = true);
+            limits?.Validate();
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or MqttException)
+        {
+            throw new ServiceConfigurationException($"{LimitsKey}: {wrong.Message} Its keys are the properties of MqttServerOptions.", wrong);
+        }
+
+        return (limits ?? new MqttServerOptions()) with
+        {
+            StorageFolder = storage,
+            Fsync = OneOf(configuration, FsyncKey, ("off", false), ("on", true)),
+            Profile = OneOf(configuration, ProfileKey, ("open", MqttServerProfile.Open), ("aws-iot", MqttServerProfile.AwsIot)),
+            AllowedOrigins = (configuration[OriginsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        };
+    }
+
+    /// <summary>The first where nothing is configured.</summary>
+    private static T OneOf<T>(IConfiguration configuration, string key, params ReadOnlySpan<(string Name, T Value)> choices)
+    {
+        if (configuration[key] is not { Length: > 0 } text) return choices[0].Value;
+        foreach (var (name, value) in choices)
+        {
+            if (string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+
+        throw new ServiceConfigurationException($"{key} is '{text}': it must be {string.Join(" or ", choices.ToArray().Select(c => c.Name))}.");
     }
 
     private static BindingAddress Address(string url)

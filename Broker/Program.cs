@@ -1,6 +1,9 @@
 using FlowOptics.Broker;
+using FlowOptics.Broker.Access;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
+
+if (HashPasswordVerb.Run(args, Console.In, Console.Out, Console.Error) is { } exitCode) return exitCode;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -8,7 +11,7 @@ builder.AddServiceDefaults();
 var options = BrokerOptions.From(builder.Configuration);
 builder.ListenOn(options);
 builder.Services.AddSingleton(options);
-builder.Services.AddMqttServer(new MqttServerOptions { StorageFolder = options.StorageFolder });
+builder.AddBroker(options);
 builder.Services.AddSingleton<BrokerMetrics>();
 builder.Services.AddHostedService<BrokerHeartbeat>();
 
@@ -16,3 +19,4 @@ var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapMqtt("/mqtt");
 await app.RunBrokerAsync(options);
+return 0;

@@ -85,4 +85,31 @@ public sealed record MqttServerOptions
 
     /// <summary>Says who may do what; null: everyone everything.</summary>
     public IMqttAuthorizer? Authorizer { get; init; }
+
+    /// <exception cref="MqttException">A bound is not above zero, or too large for what it bounds; the message names it.</exception>
+    public void Validate()
+    {
+        Positive(nameof(MaxDurableSessionBytes), MaxDurableSessionBytes);
+        Positive(nameof(MaxSessionBytes), MaxSessionBytes);
+        Positive(nameof(MaxSessions), MaxSessions);
+        Positive(nameof(MaxPacketSize), MaxPacketSize);
+        Positive(nameof(ReceiveMaximum), ReceiveMaximum);
+        Positive(nameof(MaxInFlight), MaxInFlight);
+        Positive(nameof(MaxConnections), MaxConnections);
+        Positive(nameof(MaxConnectionsOfAddress), MaxConnectionsOfAddress);
+        Positive(nameof(MaxClientIdSize), MaxClientIdSize);
+        Positive(nameof(MaxTopicLevels), MaxTopicLevels);
+        Positive(nameof(MaxTopicSize), MaxTopicSize);
+        Positive(nameof(MinBytesPerSecond), MinBytesPerSecond);
+        Positive(nameof(ConnectTimeout), ConnectTimeout.Ticks);
+        Positive(nameof(PacketTimeout), PacketTimeout.Ticks);
+
+        // The largest remaining length, with its head (MQTT 5.0, section 2.1.4).
+        if (MaxPacketSize > 268_435_460) throw new MqttException($"{nameof(MaxPacketSize)} is {MaxPacketSize}: MQTT knows no packet above 268435460 bytes.");
+    }
+
+    private static void Positive(string name, long value)
+    {
+        if (value <= 0) throw new MqttException($"{name} is {value}: it must be above 0.");
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class ServerCore
 {
     public ServerCore(MqttServerOptions options, ILogger logger, TimeProvider time)
     {
+        options.Validate();
         Options = options;
         Logger = logger;
         Time = time;
