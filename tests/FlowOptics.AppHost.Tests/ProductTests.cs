@@ -28,6 +28,48 @@ public sealed class ProductTests
     }
 
     [Fact]
+    public async Task The_broker_lets_other_programs_look_only_and_no_secret_is_seen()
+    {
+        var data = AppHostProcess.NewDataFolder();
+        var ports = AppHostProcess.OwnPorts();
+        using var product = AppHostProcess.Start(["--demo", "off", "--verbose", "--data", data, .. ports]);
+        await product.UntilAsync("All is healthy");
+        using var stranger = new TcpClient();
+        await stranger.ConnectAsync(IPAddress.Loopback, int.Parse(ports[^1], null), TestContext.Current.CancellationToken);
+        var stream = stranger.GetStream();
+
+        // CONNECT of 5.0 as "raw"; SUBSCRIBE to flowoptics/v1/map/# and to "#"; PUBLISH at QoS 1 to "a".
+        await stream.WriteAsync(Convert.FromHexString("101000044D51545405020000000003726177821D0001" + "00" + "0013666C6F776F70746963732F76312F6D61702F2300" + "00012300"
+            + "3206000161000200"), TestContext.Current.CancellationToken);
+        Assert.Equal(0x00, (await ReadPacketAsync(stream, 0x20))[1]);
+        Assert.Equal("0001000087", Convert.ToHexString(await ReadPacketAsync(stream, 0x90)));
+        Assert.Equal(0x87, (await ReadPacketAsync(stream, 0x40))[2]);
+
+        var children = product.Children();
+        var secrets = children.SelectMany(child => File.ReadAllText($"/proc/{child}/environ").Split('\0'))
+            .Where(variable => variable.StartsWith("FlowOptics__Broker__Secrets__", StringComparison.Ordinal))
+            .Select(variable => variable.Split('=')[1]).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(4, secrets.Count);
+        Assert.All(secrets, secret => Assert.All(children, child => Assert.DoesNotContain(secret, File.ReadAllText($"/proc/{child}/cmdline"), StringComparison.Ordinal)));
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, product.Output, StringComparison.Ordinal));
+        await product.TerminateAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>The body of the next packet of this type; others are passed over.</summary>
+    private static async Task<byte[]> ReadPacketAsync(NetworkStream stream, byte type)
+    {
+        while (true)
+        {
+            var head = new byte[2];
+            await stream.ReadExactlyAsync(head, TestContext.Current.CancellationToken);
+            var body = new byte[head[1]];
+            await stream.ReadExactlyAsync(body, TestContext.Current.CancellationToken);
+            if (head[0] == type) return body;
+        }
+    }
+
+    [Fact]
     public async Task Killed_with_SIGKILL_it_leaves_no_process_behind()
     {
         var data = AppHostProcess.NewDataFolder();
