@@ -10,16 +10,32 @@ public sealed unsafe class DuckDbChunk : IDisposable
     private readonly DuckDbType[] _types;
     private readonly IntPtr[] _vectors;
 
+    // Asked for once a chunk: a call into the library for each value would cost more than the value.
+    private readonly void*[] _data;
+    private readonly ulong*[] _validity;
+
     internal DuckDbChunk(ChunkHandle handle, DuckDbType[] types)
     {
         _handle = handle;
         _types = types;
         _vectors = new IntPtr[types.Length];
-        for (var i = 0; i < types.Length; i++) _vectors[i] = NativeMethods.DataChunkVector(handle, (ulong)i);
+        _data = new void*[types.Length];
+        _validity = new ulong*[types.Length];
+        for (var i = 0; i < types.Length; i++)
+        {
+            _vectors[i] = NativeMethods.DataChunkVector(handle, (ulong)i);
+            _data[i] = NativeMethods.VectorData(_vectors[i]);
+            _validity[i] = NativeMethods.VectorValidity(_vectors[i]);
+        }
+
         RowCount = (int)NativeMethods.DataChunkSize(handle);
     }
 
     public int RowCount { get; }
+
+    public int ColumnCount => _types.Length;
+
+    public DuckDbType TypeOf(int column) => _types[column];
 
     /// <summary>A column of fixed width. What stands where a row is NULL is undefined.</summary>
     /// <typeparam name="T">The type with the column's width: int for INTEGER, ulong for UBIGINT, Int128 for HUGEINT, …</typeparam>
@@ -29,12 +45,12 @@ public sealed unsafe class DuckDbChunk : IDisposable
     {
         var width = WidthOf(_types[column]);
         if (width != sizeof(T)) throw new InvalidCastException($"column {column} is {_types[column]}, which {typeof(T).Name} does not fit");
-        return new ReadOnlySpan<T>(NativeMethods.VectorData(_vectors[column]), RowCount);
+        return new ReadOnlySpan<T>(_data[column], RowCount);
     }
 
     public bool IsNull(int column, int row)
     {
-        var validity = NativeMethods.VectorValidity(_vectors[column]);
+        var validity = _validity[column];
         return validity is not null && (validity[row >> 6] & (1UL << (row & 63))) == 0;
     }
 
@@ -42,7 +58,7 @@ public sealed unsafe class DuckDbChunk : IDisposable
     public ReadOnlySpan<byte> Utf8(int column, int row)
     {
         if (_types[column] is not (DuckDbType.Varchar or DuckDbType.Blob)) throw new InvalidCastException($"column {column} is {_types[column]}, not text");
-        return IsNull(column, row) ? [] : ((NativeString*)NativeMethods.VectorData(_vectors[column]) + row)->AsSpan();
+        return IsNull(column, row) ? [] : ((NativeString*)_data[column] + row)->AsSpan();
     }
 
     public string? GetString(int column, int row) => IsNull(column, row) ? null : Encoding.UTF8.GetString(Utf8(column, row));
@@ -54,7 +70,7 @@ public sealed unsafe class DuckDbChunk : IDisposable
         if (_types[column] != DuckDbType.List) throw new InvalidCastException($"column {column} is {_types[column]}, not a list");
         if (IsNull(column, row)) return [];
         // duckdb.h, duckdb_list_entry: offset and length, 64 bits each.
-        var entry = (ulong*)NativeMethods.VectorData(_vectors[column]) + (2 * row);
+        var entry = (ulong*)_data[column] + (2 * row);
         return new ReadOnlySpan<T>((T*)NativeMethods.VectorData(NativeMethods.ListChild(_vectors[column])) + entry[0], (int)entry[1]);
     }
 

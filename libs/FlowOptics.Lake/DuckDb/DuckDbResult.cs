@@ -24,10 +24,12 @@ public sealed unsafe class DuckDbResult : IDisposable
     public string NameOf(int column) => Marshal.PtrToStringUTF8((IntPtr)NativeMethods.ColumnName(_handle.Pointer, (ulong)column)) ?? "";
 
     /// <summary>The next chunk (up to 2,048 rows), or null at the end. The caller disposes it.</summary>
+    /// <exception cref="DuckDbException">A streaming result went wrong on the way.</exception>
     public DuckDbChunk? NextChunk()
     {
         var chunk = NativeMethods.FetchChunk(*_handle.Pointer);
-        return chunk == IntPtr.Zero ? null : new DuckDbChunk(new ChunkHandle(chunk), _types);
+        if (chunk != IntPtr.Zero) return new DuckDbChunk(new ChunkHandle(chunk), _types);
+        return NativeMethods.ResultError(_handle.Pointer) is var error && error is not null && *error != 0 ? throw Error(_handle) : null;
     }
 
     /// <summary>Each chunk in turn; valid only until the next is asked for.</summary>

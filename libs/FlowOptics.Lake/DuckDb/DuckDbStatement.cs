@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FlowOptics.Lake.DuckDb;
@@ -61,6 +62,28 @@ public sealed class DuckDbStatement : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw DuckDbResult.Error(result);
+        }
+    }
+
+    /// <summary>
+    /// Begins it: rows are made as <see cref="DuckDbResult.NextChunk"/> asks for them, a few chunks ahead, so that memory does not grow with the answer. The
+    /// connection can do nothing else until the result is disposed.
+    /// </summary>
+    /// <exception cref="DuckDbException">DuckDB's message; one that arises on the way is thrown where the chunk is asked for.</exception>
+    public unsafe DuckDbResult ExecuteStreaming()
+    {
+        var result = new ResultHandle();
+        var state = NativeMethods.PendingStreaming(_handle, out var pending);
+        try
+        {
+            if (state == 0) state = NativeMethods.ExecutePending(pending, result.Pointer);
+            if (state == 0) return new DuckDbResult(result);
+            var message = Marshal.PtrToStringUTF8((IntPtr)NativeMethods.PendingError(pending));
+            using (result) throw message is { Length: > 0 } ? new DuckDbException(message) : DuckDbResult.Error(result);
+        }
+        finally
+        {
+            NativeMethods.DestroyPending(ref pending);
         }
     }
 

@@ -106,6 +106,18 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared")]
     internal static partial int Execute(StatementHandle statement, NativeResult* result);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_pending_prepared_streaming")]
+    internal static partial int PendingStreaming(StatementHandle statement, out IntPtr pending);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_execute_pending")]
+    internal static partial int ExecutePending(IntPtr pending, NativeResult* result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_pending_error")]
+    internal static partial byte* PendingError(IntPtr pending);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_pending")]
+    internal static partial void DestroyPending(ref IntPtr pending);
+
     [LibraryImport(Library, EntryPoint = "duckdb_query", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Query(ConnectionHandle connection, string sql, NativeResult* result);
 

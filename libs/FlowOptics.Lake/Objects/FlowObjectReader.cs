@@ -5,7 +5,7 @@ using FlowOptics.Flows;
 namespace FlowOptics.Lake;
 
 /// <summary>
-/// Reads one object as batches: finds out by its bytes what carries its records (text, CloudWatch Logs' JSON; gzip around it or not), and by its key
+/// Reads one object as batches: finds out by its bytes what carries its records (text, CloudWatch Logs' JSON, Parquet; gzip around it or not), and by its key
 /// what account and region it names.
 /// </summary>
 public static class FlowObjectReader
@@ -26,25 +26,23 @@ public static class FlowObjectReader
         var key = stored.Info.Key;
         var path = ObjectPath.Parse(key);
         var identity = new ObjectIdentity(stored.Info.Bucket, key, stored.ETag, path.Account, path.Region);
-        var content = await OpenAsync(stored, cancellationToken).ConfigureAwait(false);
+        var content = await Guard(key, report, () => OpenAsync(stored, cancellationToken)).ConfigureAwait(false);
         await using var closing = content.Stream.ConfigureAwait(false);
-        var batches = ReadTextAsync(identity, content, report, format, cancellationToken);
-        await foreach (var batch in batches.ConfigureAwait(false)) yield return batch;
+        if (content.Kind == ContentKind.Parquet)
+        {
+            using var file = await Guard(key, report, () => LocalFile.OfAsync(stored, content, cancellationToken)).ConfigureAwait(false);
+            foreach (var batch in ParquetBatches.Read(identity, file, report, cancellationToken)) yield return batch;
+            yield break;
+        }
+
+        await foreach (var batch in ReadTextAsync(identity, content, report, format, cancellationToken).ConfigureAwait(false)) yield return batch;
     }
 
     private static async Task<Content> OpenAsync(StoredObject stored, CancellationToken cancellationToken)
     {
-        var key = stored.Info.Key;
-        try
-        {
-            var content = await Content.OpenAsync(stored.Content, cancellationToken).ConfigureAwait(false);
-            ContentCheck.Start(key, content);
-            return content.Kind == ContentKind.Json ? content with { Stream = new CloudWatchText(content.Stream) } : content;
-        }
-        catch (ContentException e)
-        {
-            throw new FlowObjectException($"object '{key}' is {e.Message}, after 0 bytes of text: {e.Mend}", e);
-        }
+        var content = await Content.OpenAsync(stored.Content, cancellationToken).ConfigureAwait(false);
+        ContentCheck.Start(stored.Info.Key, content);
+        return content.Kind == ContentKind.Json ? content with { Stream = new CloudWatchText(content.Stream) } : content;
     }
 
     private static async IAsyncEnumerable<FlowBatch> ReadTextAsync(
@@ -91,9 +89,24 @@ public static class FlowObjectReader
         }
         catch (ContentException e)
         {
-            return (0, new FlowObjectException($"object '{key}' is {e.Message}, after {report.TextBytes} bytes of text: {e.Mend}", e), e.IsExact);
+            return (0, Fault(key, report, e), e.IsExact);
         }
     }
+
+    private static async Task<T> Guard<T>(string key, FlowObjectReport report, Func<Task<T>> act)
+    {
+        try
+        {
+            return await act().ConfigureAwait(false);
+        }
+        catch (ContentException e)
+        {
+            throw Fault(key, report, e);
+        }
+    }
+
+    private static FlowObjectException Fault(string key, FlowObjectReport report, ContentException e) =>
+        new($"object '{key}' is {e.Message}, after {report.TextBytes} bytes of text: {e.Mend}", e);
 
     private static FlowTextParser Guard(string key, Func<FlowTextParser> make)
     {

@@ -6,15 +6,14 @@ namespace FlowOptics.Lake;
 /// A file's first <paramref name="length"/> bytes: what was hashed is what is read, even where a careless writer still appends. Reads complete
 /// synchronously: the bytes were just hashed and are in the page cache.
 /// </summary>
-internal sealed class FolderContent(SafeFileHandle file, long length) : Stream
+internal sealed class FolderContent(SafeFileHandle file, long length) : ReadOnlyStream
 {
     private long _position;
 
-    public override bool CanRead => true;
+    /// <summary>A path that leads to this very file, whatever has become of its name; null where the system has none.</summary>
+    public string? DescriptorPath => DescriptorPathOf(file);
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
+    public static string? DescriptorPathOf(SafeFileHandle handle) => OperatingSystem.IsLinux() ? $"/proc/self/fd/{handle.DangerousGetHandle()}" : null;
 
     public override long Length => length;
 
@@ -36,19 +35,6 @@ internal sealed class FolderContent(SafeFileHandle file, long length) : Stream
         cancellationToken.ThrowIfCancellationRequested();
         return new(Read(buffer.Span));
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

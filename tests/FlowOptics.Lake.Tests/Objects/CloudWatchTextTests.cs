@@ -89,7 +89,7 @@ public sealed class CloudWatchTextTests
                 }
 
                 var thrice = ReadObject.FromAsync(documents, "x").GetAwaiter().GetResult();
-                Assert.Equal("object 'x' is gzip in gzip in gzip, after 0 bytes of text: give it as plain text or gzip", thrice.Fault);
+                Assert.Equal("object 'x' is gzip in gzip in gzip, after 0 bytes of text: give it in one layer", thrice.Fault);
             }));
 
     [Fact]

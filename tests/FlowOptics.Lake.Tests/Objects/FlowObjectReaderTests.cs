@@ -54,10 +54,9 @@ public sealed class FlowObjectReaderTests : IDisposable
 
     [Theory]
     [InlineData("photo.log.gz", "ffd8ffe000104a46", "object 'photo.log.gz' is not gzip, though its name says so: it begins with ff d8 ff e0, gzip with 1f 8b; copy it again")]
-    [InlineData("x.parquet", "5041523115041500", "object 'x.parquet' is Parquet, which is not read: give it as plain text or gzip")]
-    [InlineData("x.zip", "504b030414000000", "object 'x.zip' is a zip archive, which is not read: give it as plain text or gzip")]
-    [InlineData("x.log", "28b52ffd04001100", "object 'x.log' is zstd, which is not read: give it as plain text or gzip")]
-    [InlineData("garbage", "010200ff", "object 'garbage' is neither gzip nor text: byte 2 is 0 and the first are 01 02 00 ff; only flow logs as text or gzip belong here")]
+    [InlineData("x.zip", "504b030414000000", "object 'x.zip' is a zip archive, which is not read: give it as plain text, gzip or Parquet")]
+    [InlineData("x.log", "28b52ffd04001100", "object 'x.log' is zstd, which is not read: give it as plain text, gzip or Parquet")]
+    [InlineData("garbage", "010200ff", "object 'garbage' is neither text nor gzip nor Parquet: byte 2 is 0 and the first are 01 02 00 ff; only flow logs belong here")]
     [InlineData("cut.gz", "1f8b08", "object 'cut.gz' is gzip that is truncated, after 0 bytes of text: copy it again from its source")]
     public async Task Refuses_what_is_no_flow_log_in_one_sentence(string key, string hex, string sentence)
     {

@@ -27,7 +27,7 @@ internal sealed record Content(ContentKind Kind, Stream Stream, ReadOnlyMemory<b
                 return new(kind, new HeadStream(head, rest), head, layer > 0);
             }
 
-            if (layer == MaxGzipLayers) throw new ContentException("gzip in gzip in gzip", "give it as plain text or gzip");
+            if (layer == MaxGzipLayers) throw new ContentException("gzip in gzip in gzip", "give it in one layer");
             rest = new GzipText(head, rest);
         }
     }

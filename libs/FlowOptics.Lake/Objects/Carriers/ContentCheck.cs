@@ -7,9 +7,8 @@ internal static class ContentCheck
     internal static void Start(string key, Content content)
     {
         var head = content.Head.Span;
-        if (content.Kind == ContentKind.Parquet) throw new FlowObjectException($"object '{key}' is Parquet, which is not read: give it as plain text or gzip");
         if (content.Kind != ContentKind.Text) return;
-        if (Foreign(head) is { } kind) throw new FlowObjectException($"object '{key}' is {kind}, which is not read: give it as plain text or gzip");
+        if (Foreign(head) is { } kind) throw new FlowObjectException($"object '{key}' is {kind}, which is not read: give it as plain text, gzip or Parquet");
         if (content.IsGzip || !key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || IsText(head)) return;
         throw new FlowObjectException(
             $"object '{key}' is not gzip, though its name says so: it begins with {Hex(head[..Math.Min(head.Length, 4)])}, gzip with 1f 8b; copy it again");
@@ -21,7 +20,7 @@ internal static class ContentCheck
         var nul = start.IndexOf((byte)0);
         if (nul < 0) return;
         throw new FlowObjectException(
-            $"object '{key}' is neither gzip nor text: byte {nul} is 0 and the first are {Hex(start[..Math.Min(4, start.Length)])}; only flow logs as text or gzip belong here");
+            $"object '{key}' is neither text nor gzip nor Parquet: byte {nul} is 0 and the first are {Hex(start[..Math.Min(4, start.Length)])}; only flow logs belong here");
     }
 
     // Formats that people do keep flow logs in.
