@@ -9,31 +9,30 @@ internal static class BatchSplitter
     public const int MaxBytes = 120 * 1024;
 
     /// <summary>Halves by records, the first half the smaller one, as often as it takes: content alone decides where, so a repeat is cut the same.</summary>
+    /// <param name="encodedFlows">What the batch's flows were decoded from, or empty: see <see cref="FlowWire.TryEncode"/>.</param>
     /// <exception cref="FlowFormatException">One record alone is too large.</exception>
-    public static List<byte[]> Encode(EnrichedBatch batch, int maxBytes = MaxBytes)
+    public static List<WirePayload> Encode(EnrichedBatch batch, ReadOnlySpan<byte> encodedFlows, int maxBytes = MaxBytes)
     {
-        var parts = new List<byte[]>(1);
-        Encode(batch, maxBytes, parts);
+        var parts = new List<WirePayload>(1);
+        Encode(batch, 0, batch.Flows.Count, encodedFlows, maxBytes, parts);
         return parts;
     }
 
-    private static void Encode(EnrichedBatch batch, int maxBytes, List<byte[]> parts)
+    private static void Encode(EnrichedBatch batch, int first, int count, ReadOnlySpan<byte> encodedFlows, int maxBytes, List<WirePayload> parts)
     {
-        var encoded = FlowWire.Encode(batch);
-        if (encoded.Length <= maxBytes)
+        if (FlowWire.TryEncode(batch, first, count, encodedFlows, maxBytes, out var size) is { } part)
         {
-            parts.Add(encoded);
+            parts.Add(part);
             return;
         }
 
-        var count = batch.Flows.Count;
         if (count <= 1)
         {
             var origin = batch.Flows.Origin;
-            throw new FlowFormatException($"record {origin.FirstRecord} of {origin.Key} needs {encoded.Length} bytes; a message takes {maxBytes}.");
+            throw new FlowFormatException($"record {origin.FirstRecord + first} of {origin.Key} needs {size} bytes; a message takes {maxBytes}.");
         }
 
-        Encode(batch.Slice(0, count / 2), maxBytes, parts);
-        Encode(batch.Slice(count / 2, count - (count / 2)), maxBytes, parts);
+        Encode(batch, first, count / 2, [], maxBytes, parts);
+        Encode(batch, first + (count / 2), count - (count / 2), [], maxBytes, parts);
     }
 }

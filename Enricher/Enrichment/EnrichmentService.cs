@@ -35,6 +35,8 @@ internal sealed class EnrichmentService(
     private const string TraceParent = "traceparent";
     private static readonly TimeSpan SubscribeAgain = TimeSpan.FromSeconds(5);
 
+    // One batch at a time is worked on, and nothing of it is needed once it is encoded.
+    private readonly BatchBuffers _buffers = new();
     private readonly OnceEach _causes = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _subscribed;
@@ -54,8 +56,8 @@ internal sealed class EnrichmentService(
         {
             metrics.Began();
             var began = time.GetTimestamp();
-            var parts = Process(message);
-            _ = FinishAsync(message, parts, began, stoppingToken);
+            var work = Process(message);
+            _ = FinishAsync(message, work, began, stoppingToken);
         }
     }
 
@@ -78,26 +80,21 @@ internal sealed class EnrichmentService(
     }
 
     /// <returns>What is to be published for it: nothing where it could not be read.</returns>
-    private List<MqttMessage> Process(MqttReceivedMessage message)
+    private EnrichedMessages Process(MqttReceivedMessage message)
     {
         var parent = TraceParentOf(message);
         using var activity = EnricherMetrics.Activities.StartActivity("enrich batch", ActivityKind.Consumer, parent);
         try
         {
-            var batch = enricher.Enrich(FlowWire.DecodeBatch(message.Payload));
+            var batch = enricher.Enrich(FlowWire.DecodeBatch(message.Payload, _buffers), _buffers);
             activity?.SetTag("flowoptics.records", batch.Flows.Count);
             activity?.SetTag("flowoptics.object", batch.Flows.Origin.Key);
-            var encoded = BatchSplitter.Encode(batch);
+            var parts = BatchSplitter.Encode(batch, message.Payload.Span);
             Count(batch);
 
             var topic = Topics.Of(Topics.Flows, batch.Flows.Account, batch.Flows.Region);
             KeyValuePair<string, string>[] properties = (activity?.Id ?? parent) is { } trace ? [new(TraceParent, trace)] : [];
-            return encoded.ConvertAll(part => new MqttMessage(topic, part)
-            {
-                QualityOfService = MqttQualityOfService.AtLeastOnce,
-                ContentType = "application/x-protobuf",
-                UserProperties = properties,
-            });
+            return new EnrichedMessages(topic, properties, parts);
         }
 #pragma warning disable CA1031 // One poisoned batch must not stop the stream behind it; the bucket still has its records.
         catch (Exception fault)
@@ -107,7 +104,7 @@ internal sealed class EnrichmentService(
             metrics.Add("undecodable", 1);
             if (_causes.IsFirst($"{fault.GetType().Name}: {fault.Message}"))
                 EnricherLog.Undecodable(logger, message.Topic, fault.Message, fault is FlowFormatException ? null : fault);
-            return [];
+            return EnrichedMessages.None;
         }
     }
 
@@ -120,11 +117,11 @@ internal sealed class EnrichmentService(
         events.Add(batch);
     }
 
-    private async Task FinishAsync(MqttReceivedMessage message, List<MqttMessage> parts, long began, CancellationToken stoppingToken)
+    private async Task FinishAsync(MqttReceivedMessage message, EnrichedMessages messages, long began, CancellationToken stoppingToken)
     {
         try
         {
-            await Task.WhenAll(parts.Select(part => publisher.PublishAsync(part, stoppingToken)));
+            await messages.PublishAsync(publisher, stoppingToken);
             message.Acknowledge();
             metrics.Add("batches", 1);
         }

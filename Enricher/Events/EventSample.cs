@@ -3,8 +3,7 @@ using FlowOptics.Flows;
 namespace FlowOptics.Enricher.Events;
 
 /// <summary>
-/// A fair sample of the flows with a public end, for each account and region, since it was last taken: each such flow has the same chance (reservoir
-/// sampling, Vitter's algorithm R). Thread-safe.
+/// A fair sample of the flows with a public end, for each account and region, since it was last taken: each such flow has the same chance. Thread-safe.
 /// </summary>
 internal sealed class EventSample(Random random)
 {
@@ -25,7 +24,7 @@ internal sealed class EventSample(Random random)
                 if (!_reservoirs.TryGetValue(area, out var reservoir))
                 {
                     if (_reservoirs.Count >= MaxAreas) continue;
-                    _reservoirs.Add(area, reservoir = new Reservoir());
+                    _reservoirs.Add(area, reservoir = new Reservoir(Size));
                 }
 
                 reservoir.Add(batch, first, end, random);
@@ -39,23 +38,5 @@ internal sealed class EventSample(Random random)
         Dictionary<Area, Reservoir> taken;
         lock (_lock) (taken, _reservoirs) = (_reservoirs, []);
         return taken.Where(pair => pair.Value.Events.Count > 0).Select(pair => (pair.Key, (IReadOnlyList<SampledEvent>)pair.Value.Events));
-    }
-
-    private sealed class Reservoir
-    {
-        private int _seen;
-
-        public List<SampledEvent> Events { get; } = new(Size);
-
-        public void Add(EnrichedBatch batch, int first, int end, Random random)
-        {
-            for (var i = first; i < end; i++)
-            {
-                if (batch.Direction[i] == TrafficDirection.Internal) continue;
-                _seen++;
-                if (Events.Count < Size) Events.Add(new SampledEvent(batch, i));
-                else if (random.Next(_seen) is var at and < Size) Events[at] = new SampledEvent(batch, i);
-            }
-        }
     }
 }

@@ -22,42 +22,37 @@ internal static class EventWriter
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = LiveJson.Writer(buffer);
         json.WriteStartArray();
-        foreach (var (batch, record) in events) Write(json, batch, record);
+        foreach (var sampled in events) Write(json, sampled);
         json.WriteEndArray();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, EnrichedBatch batch, int record)
+    private static void Write(Utf8JsonWriter json, SampledEvent flow)
     {
-        var flows = batch.Flows;
         json.WriteStartObject();
-        if (flows.Text("version")?[record] is { } version) json.WriteString("version"u8, Short(version));
-        json.WriteString("account-id"u8, Short(flows.AccountOf(record)));
-        json.WriteString("region"u8, Short(flows.RegionOf(record)));
-        if (flows.Text("interface-id")?[record] is { } eni) json.WriteString("interface-id"u8, Short(eni));
-        json.WriteString("srcaddr"u8, flows.SrcAddr[record].ToString());
-        json.WriteString("dstaddr"u8, flows.DstAddr[record].ToString());
-        json.WriteNumber("srcport"u8, flows.SrcPort[record]);
-        json.WriteNumber("dstport"u8, flows.DstPort[record]);
-        json.WriteNumber("protocol"u8, flows.Protocol[record]);
-        json.WriteNumber("packets"u8, flows.Packets[record]);
-        json.WriteNumber("bytes"u8, flows.Bytes[record]);
-        json.WriteNumber("start"u8, flows.Start[record]);
-        json.WriteNumber("end"u8, flows.End[record]);
-        json.WriteString("action"u8, flows.Action[record] switch { FlowAction.Accept => "ACCEPT"u8, FlowAction.Reject => "REJECT"u8, _ => "-"u8 });
+        if (flow.Version is { } version) json.WriteString("version"u8, Short(version));
+        json.WriteString("account-id"u8, Short(flow.Account));
+        json.WriteString("region"u8, Short(flow.Region));
+        if (flow.Interface is { } eni) json.WriteString("interface-id"u8, Short(eni));
+        json.WriteString("srcaddr"u8, flow.SrcAddr.ToString());
+        json.WriteString("dstaddr"u8, flow.DstAddr.ToString());
+        json.WriteNumber("srcport"u8, flow.SrcPort);
+        json.WriteNumber("dstport"u8, flow.DstPort);
+        json.WriteNumber("protocol"u8, flow.Protocol);
+        json.WriteNumber("packets"u8, flow.Packets);
+        json.WriteNumber("bytes"u8, flow.Bytes);
+        json.WriteNumber("start"u8, flow.Start);
+        json.WriteNumber("end"u8, flow.End);
+        json.WriteString("action"u8, flow.Action switch { FlowAction.Accept => "ACCEPT"u8, FlowAction.Reject => "REJECT"u8, _ => "-"u8 });
         json.WriteString("log-status"u8, "OK"u8);
-        WriteGeodata(json, batch, record);
-        json.WriteString("direction"u8, LiveJson.Name(batch.Direction[record]));
+        WriteGeodata(json, flow.Place, flow.Network);
+        json.WriteString("direction"u8, LiveJson.Name(flow.Direction));
         json.WriteEndObject();
     }
 
-    // Of the public end, as the map places it.
-    private static void WriteGeodata(Utf8JsonWriter json, EnrichedBatch batch, int record)
+    private static void WriteGeodata(Utf8JsonWriter json, Place place, Network network)
     {
-        var outbound = batch.Direction[record] == TrafficDirection.Outbound;
-        var place = batch.Places[outbound ? batch.DstPlace[record] : batch.SrcPlace[record]];
-        var network = batch.Networks[outbound ? batch.DstNetwork[record] : batch.SrcNetwork[record]];
         json.WriteStartObject("geodata"u8);
         json.WriteString("country"u8, Short(place.Country));
         json.WriteString("city"u8, Short(place.City));

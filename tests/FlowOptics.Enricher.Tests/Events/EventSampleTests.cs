@@ -14,7 +14,7 @@ public sealed class EventSampleTests
         var (area, events) = Assert.Single(sample.Take());
         Assert.Equal(Area.Of(Batches.Account, Batches.Region), area);
         Assert.Equal(EventSample.Size, events.Count);
-        Assert.All(events, taken => Assert.NotEqual(TrafficDirection.Internal, taken.Batch.Direction[taken.Record]));
+        Assert.All(events, taken => Assert.NotEqual(TrafficDirection.Internal, taken.Direction));
         Assert.Empty(sample.Take());
     }
 
@@ -23,12 +23,14 @@ public sealed class EventSampleTests
     {
         var sample = new EventSample(new Random(2));
         var batch = Batches.Enriched(9, 100);
+        // So that each flow can be told from the others.
+        for (var i = 0; i < 100; i++) batch.Flows.Packets[i] = i;
         var taken = new int[100];
         const int Rounds = 20_000;
         for (var round = 0; round < Rounds; round++)
         {
             sample.Add(batch);
-            foreach (var (_, record) in sample.Take().Single().Events) taken[record]++;
+            foreach (var kept in sample.Take().Single().Events) taken[kept.Packets]++;
         }
 
         var outside = batch.Direction.Count(direction => direction != TrafficDirection.Internal);
@@ -68,7 +70,7 @@ public sealed class EventSampleTests
     {
         var batch = Batches.Enriched(4, 200);
         var record = Array.FindIndex(batch.Direction, direction => direction == TrafficDirection.Outbound);
-        using var json = JsonDocument.Parse(EventWriter.Write([new SampledEvent(batch, record)]));
+        using var json = JsonDocument.Parse(EventWriter.Write([SampledEvent.Of(batch, record)]));
         var written = json.RootElement[0];
         Assert.Equal(Batches.Account, written.GetProperty("account-id").GetString());
         Assert.Equal("eni-0a1b2c3d", written.GetProperty("interface-id").GetString());
