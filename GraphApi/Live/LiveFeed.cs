@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FlowOptics.Flows;
 using FlowOptics.Geo;
 using FlowOptics.GraphApi.Startup;
@@ -18,6 +19,9 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
     private static readonly TimeSpan ListedWithin = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // A batch's arrays are some hundred kilobytes: as many are kept as objects are read at once.
+    private readonly ConcurrentBag<LiveBatch> _spare = [];
 
     private DateTimeOffset _listed;
 
@@ -72,9 +76,9 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
     }
 
     /// <summary>Takes a batch that came over MQTT.</summary>
-    public async Task TakeAsync(EnrichedBatch batch, CancellationToken cancellationToken)
+    public async ValueTask TakeAsync(LiveBatch batch, CancellationToken cancellationToken)
     {
-        var origin = batch.Flows.Origin;
+        var origin = batch.Origin;
         if (window.HasOtherContent(origin))
         {
             await ReplaceAsync(origin, cancellationToken);
@@ -84,7 +88,7 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
         // The object's time is asked once, with its first batch.
         var arrival = window.Knows(origin) ? default : await ArrivalAsync(origin, cancellationToken);
         Telemetry.LiveRecords.Add(window.Add(batch, arrival));
-        load.Add(batch.Flows.Count);
+        load.Add(batch.Count);
     }
 
     /// <summary>
@@ -131,6 +135,7 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
 
     private async Task ReadAsync(ObjectInfo info, CancellationToken cancellationToken)
     {
+        var live = _spare.TryTake(out var spare) ? spare : new LiveBatch();
         try
         {
             var stored = await store.OpenAsync(info.Key, cancellationToken);
@@ -139,7 +144,9 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
             {
                 await foreach (var batch in FlowObjectReader.ReadAsync(stored, new FlowObjectReport(), options.Format, cancellationToken))
                 {
-                    window.Add(enricher.Enrich(batch), stored.Info.LastModified);
+                    // The window takes what travels, so that both ways give the same.
+                    live.Read(FlowWire.Encode(enricher.Enrich(batch)));
+                    window.Add(live, stored.Info.LastModified);
                 }
             }
         }
@@ -147,6 +154,10 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
         {
             // What came before the fault counts, as it does in the lake and as it was streamed; the import names the object and the reason.
             Log.ObjectSkipped(logger, info.Key, exception.Message);
+        }
+        finally
+        {
+            _spare.Add(live);
         }
     }
 }

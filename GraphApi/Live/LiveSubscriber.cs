@@ -14,6 +14,7 @@ namespace FlowOptics.GraphApi.Live;
 internal sealed class LiveSubscriber(
     MqttClient client, LiveFeed feed, LiveWindow window, ImportQueue imports, ServiceStatus status, ILogger<LiveSubscriber> logger) : BackgroundService
 {
+    private readonly LiveBatch _batch = new();
     private bool _badMessageTold;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,7 +46,11 @@ internal sealed class LiveSubscriber(
     {
         try
         {
-            if (message.Topic.StartsWith(Topics.Flows, StringComparison.Ordinal)) await feed.TakeAsync(FlowWire.DecodeEnriched(message.Payload), cancellationToken);
+            if (message.Topic.StartsWith(Topics.Flows, StringComparison.Ordinal))
+            {
+                _batch.Read(message.Payload);
+                await feed.TakeAsync(_batch, cancellationToken);
+            }
             else if (message.Topic.StartsWith(Topics.Objects, StringComparison.Ordinal)) Announce(message.Payload);
         }
         catch (Exception exception) when (exception is FlowFormatException or JsonException or ObjectStoreException)

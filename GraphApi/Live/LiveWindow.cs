@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FlowOptics.Flows;
 using FlowOptics.Lake;
 
@@ -14,25 +13,20 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
     // The window's start moves in such steps.
     private const int BucketSeconds = 5;
 
-    // Of a place, a network, an interface or a scope that was numbered, or an object's ranges, with its part of a table.
-    private const int NumberedBytes = 160;
+    // Of an object's ranges, with its part of the tables.
     private const int ObjectBytes = 480;
 
     private readonly Lock _lock = new();
+    private readonly LiveMemory _memory = new();
+    private readonly LiveKeys _keys = new();
     private readonly SortedDictionary<long, LiveBucket> _buckets = [];
     private readonly Dictionary<(string Key, string ETag), (RecordRanges Ranges, long Slot)> _objects = [];
     private readonly Dictionary<string, string> _etags = new(StringComparer.Ordinal);
 
     // The slot before which nothing is held: moved by time, or earlier by the byte budget.
     private long _firstSlot = long.MinValue;
-
-    public Numbering<(string Account, string Region)> Scopes { get; } = new(("", ""));
-
-    public Numbering<string> Interfaces { get; } = new("");
-
-    public Numbering<Place> Places { get; } = new(Place.None);
-
-    public Numbering<Network> Networks { get; } = new(Network.None);
+    private Traffic _total;
+    private long _bucketBytes;
 
     public DateTimeOffset? NewestArrival { get; private set; }
 
@@ -41,7 +35,8 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
 
     public long Late { get; private set; }
 
-    public long AllocatedBytes { get; private set; }
+    /// <summary>What the window takes, with what it keeps for its next buckets.</summary>
+    public long AllocatedBytes => LiveBytes + _memory.PooledBytes;
 
     /// <summary>The window's true start: all objects that arrived at or after it are counted.</summary>
     public DateTimeOffset Start
@@ -51,7 +46,7 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
             lock (_lock)
             {
                 Expire();
-                return DateTimeOffset.FromUnixTimeSeconds(_firstSlot * BucketSeconds);
+                return TimeOf(_firstSlot);
             }
         }
     }
@@ -63,12 +58,14 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
             lock (_lock)
             {
                 Expire();
-                return _buckets.Values.Aggregate(default(Traffic), (sum, bucket) => sum + bucket.Total);
+                return _total;
             }
         }
     }
 
-    /// <summary>When an object arrived, where a batch of it was taken already.</summary>
+    private long LiveBytes => Interlocked.Read(ref _bucketBytes) + ((long)_objects.Count * ObjectBytes);
+
+    /// <summary>Whether a batch of the object was taken already: then its arrival is known.</summary>
     public bool Knows(BatchOrigin origin)
     {
         lock (_lock) return _objects.ContainsKey((origin.Key, origin.ETag));
@@ -83,9 +80,9 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
     /// <summary>Takes a batch's records, those that are not there yet.</summary>
     /// <param name="arrival">The object's; ignored where the window knows the object.</param>
     /// <returns>How many were new; 0 too where the object is older than the window.</returns>
-    public int Add(EnrichedBatch batch, DateTimeOffset arrival)
+    public int Add(LiveBatch batch, DateTimeOffset arrival)
     {
-        var origin = batch.Flows.Origin;
+        var origin = batch.Origin;
         lock (_lock)
         {
             Expire();
@@ -100,16 +97,15 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
 
                 _objects.Add((origin.Key, origin.ETag), known);
                 _etags[origin.Key] = origin.ETag;
+                BucketOf(known.Slot).Objects.Add((origin.Key, origin.ETag));
                 if (NewestArrival is null || arrival > NewestArrival) NewestArrival = arrival;
             }
 
             var added = 0;
-            if (!_buckets.TryGetValue(known.Slot, out var bucket)) _buckets.Add(known.Slot, bucket = new LiveBucket(known.Slot));
-            var numbers = new BatchNumbers(this, batch);
             foreach (var (first, end) in known.Ranges.Add(origin.FirstRecord, origin.FirstRecord + origin.Count))
             {
                 added += (int)(end - first);
-                lock (bucket.Lock) Sum(bucket, batch, numbers, (int)(first - origin.FirstRecord), (int)(end - origin.FirstRecord));
+                AddTo(BucketOf(known.Slot), batch, (int)(first - origin.FirstRecord), (int)(end - origin.FirstRecord));
             }
 
             Repeated += origin.Count - added;
@@ -123,101 +119,82 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
     {
         lock (_lock)
         {
+            foreach (var bucket in _buckets.Values) bucket.Drop();
             _buckets.Clear();
             _objects.Clear();
             _etags.Clear();
+            (_total, _bucketBytes) = (default, 0);
         }
     }
 
-    /// <summary>The buckets of now, oldest first, and the start that goes with them. Lock each while reading it.</summary>
-    public (DateTimeOffset Start, LiveBucket[] Buckets) Buckets()
+    /// <summary>The buckets of now. They stay as they are, but for what is added, until the reading is disposed.</summary>
+    public LiveReading Read()
     {
         lock (_lock)
         {
             Expire();
-            return (DateTimeOffset.FromUnixTimeSeconds(_firstSlot * BucketSeconds), [.. _buckets.Values]);
+            return new LiveReading(TimeOf(_firstSlot), [.. _buckets.Values]);
         }
     }
 
-    private static void Sum(LiveBucket bucket, EnrichedBatch batch, BatchNumbers numbers, int from, int to)
+    private static DateTimeOffset TimeOf(long slot) => DateTimeOffset.FromUnixTimeSeconds(slot * BucketSeconds);
+
+    private LiveBucket BucketOf(long slot)
     {
-        var flows = batch.Flows;
-        var total = bucket.Total;
-        for (var i = from; i < to; i++)
-        {
-            var key = new LiveKey(
-                flows.SrcAddr[i],
-                flows.DstAddr[i],
-                LinkLabel.OfService(flows.Protocol[i], flows.SrcPort[i], flows.DstPort[i], batch.ServiceSide[i]),
-                LinkLabel.OfSource(flows.SrcPort[i]) ?? LiveKey.NoLabel,
-                numbers.ScopeOf(i),
-                numbers.InterfaceOf(i),
-                (int)(flows.Start[i] / 60),
-                flows.Protocol[i],
-                flows.Action[i],
-                OwnEnds.Of(flows.FlowDirection?[i] ?? FlowDirection.None, batch.Direction[i]));
-            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(bucket.Sums, key, out var exists);
-            if (!exists)
-            {
-                sum.First = long.MaxValue;
-                sum.Last = long.MinValue;
-                sum.SrcPlace = numbers.Places[batch.SrcPlace[i]];
-                sum.DstPlace = numbers.Places[batch.DstPlace[i]];
-                sum.SrcNetwork = numbers.Networks[batch.SrcNetwork[i]];
-                sum.DstNetwork = numbers.Networks[batch.DstNetwork[i]];
-                sum.SrcKind = batch.SrcKind[i];
-                sum.DstKind = batch.DstKind[i];
-                sum.Direction = batch.Direction[i];
-            }
+        if (_buckets.TryGetValue(slot, out var bucket)) return bucket;
+        bucket = new LiveBucket(slot, _memory);
+        _bucketBytes += bucket.AllocatedBytes;
+        _buckets.Add(slot, bucket);
+        return bucket;
+    }
 
-            sum.Flows++;
-            sum.Packets += flows.Packets[i];
-            sum.Bytes += flows.Bytes[i];
-            sum.First = Math.Min(sum.First, flows.Start[i]);
-            sum.Last = Math.Max(sum.Last, flows.End[i]);
-            total += new Traffic(1, flows.Packets[i], flows.Bytes[i]);
-        }
-
-        bucket.Total = total;
+    private void AddTo(LiveBucket bucket, LiveBatch batch, int from, int to)
+    {
+        var (bytes, total) = (bucket.AllocatedBytes, bucket.Total);
+        bucket.Add(batch, _keys, from, to);
+        _bucketBytes += bucket.AllocatedBytes - bytes;
+        _total += bucket.Total - total;
     }
 
     private void Expire()
     {
         var oldest = (time.GetUtcNow() - options.Length).ToUnixTimeSeconds();
         // Rounded up: the window is never longer than it says.
-        MoveStart((oldest + BucketSeconds - 1) / BucketSeconds);
+        if (MoveStart((oldest + BucketSeconds - 1) / BucketSeconds)) _memory.Trim();
     }
 
     private void KeepWithinBudget()
     {
-        AllocatedBytes = Measure();
-        while (AllocatedBytes > options.MaxBytes && _buckets.Count > 0)
-        {
-            MoveStart(_buckets.First().Key + 1);
-            AllocatedBytes = Measure();
-        }
+        while (LiveBytes > options.MaxBytes && _buckets.Count > 0) MoveStart(_buckets.First().Key + 1);
+        _memory.TrimTo(options.MaxBytes - LiveBytes);
     }
 
-    private long Measure() => _buckets.Values.Sum(bucket => bucket.AllocatedBytes)
-        + ((long)_objects.Count * ObjectBytes) + ((long)(Places.Count + Networks.Count + Interfaces.Count + Scopes.Count) * NumberedBytes);
-
-    private void MoveStart(long slot)
+    /// <returns>True where buckets went.</returns>
+    private bool MoveStart(long slot)
     {
-        if (slot <= _firstSlot) return;
+        if (slot <= _firstSlot) return false;
         _firstSlot = slot;
         var dropped = false;
         while (_buckets.Count > 0 && _buckets.First().Key is var oldest && oldest < slot)
         {
+            Forget(_buckets[oldest]);
             _buckets.Remove(oldest);
             dropped = true;
         }
 
-        if (!dropped) return;
-        foreach (var ((key, etag), (_, objectSlot)) in _objects.ToArray())
+        return dropped;
+    }
+
+    private void Forget(LiveBucket bucket)
+    {
+        _bucketBytes -= bucket.AllocatedBytes;
+        _total -= bucket.Total;
+        foreach (var (key, etag) in bucket.Objects)
         {
-            if (objectSlot >= slot) continue;
             _objects.Remove((key, etag));
             if (_etags.TryGetValue(key, out var current) && current == etag) _etags.Remove(key);
         }
+
+        bucket.Drop();
     }
 }

@@ -55,8 +55,14 @@ public static class ServicePort
     public static string ServiceLabel(byte protocol, ushort srcPort, ushort dstPort, ServiceSide side)
     {
         if (!HasPorts(protocol, srcPort, dstPort)) return IpProtocol.NameOf(protocol);
-        if (side == ServiceSide.Unknown || (srcPort > 1023 && dstPort > 1023 && !IsRegistered(srcPort) && !IsRegistered(dstPort))) return HighPort;
-        return Number(side == ServiceSide.Source ? srcPort : dstPort);
+        return LabelPort(srcPort, dstPort, side) is var port and >= 0 ? Number((ushort)port) : HighPort;
+    }
+
+    /// <summary>The service port of a protocol that has ports (<see cref="HasPorts"/>), as <see cref="ServiceLabel"/> gives it; −1 for HP.</summary>
+    public static int LabelPort(ushort srcPort, ushort dstPort, ServiceSide side)
+    {
+        if (side == ServiceSide.Unknown || (srcPort > 1023 && dstPort > 1023 && !IsRegistered(srcPort) && !IsRegistered(dstPort))) return -1;
+        return side == ServiceSide.Source ? srcPort : dstPort;
     }
 
     /// <summary><c>label=source</c>, flow-optics' rule: the source port, HP above 1023; null (record left out) for source port 0.</summary>
@@ -78,8 +84,8 @@ public static class ServicePort
     /// <summary>Whether a port counts as a service's by itself: 1 to 1023, or in the table of registrations (TCP's or UDP's).</summary>
     public static bool IsRegistered(ushort port) => RegisteredPorts.IsService(port);
 
-    // A format may have ports but no protocol; then the ports speak for themselves.
-    private static bool HasPorts(byte protocol, ushort srcPort, ushort dstPort) =>
+    /// <summary>Whether a record's ports mean something. A format may have ports but no protocol; then the ports speak for themselves.</summary>
+    public static bool HasPorts(byte protocol, ushort srcPort, ushort dstPort) =>
         IpProtocol.HasPorts(protocol) || (protocol == IpProtocol.NotRecorded && (srcPort | dstPort) != 0);
 
     private static string Number(ushort port) => Numbers[port] ??= port.ToString(CultureInfo.InvariantCulture);

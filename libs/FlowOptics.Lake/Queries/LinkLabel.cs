@@ -14,12 +14,8 @@ public static class LinkLabel
     private const int FirstProtocol = -2;
 
     /// <summary>The number of <c>label=service</c>.</summary>
-    public static int OfService(byte protocol, ushort srcPort, ushort dstPort, ServiceSide side)
-    {
-        var label = ServicePort.ServiceLabel(protocol, srcPort, dstPort, side);
-        if (label == ServicePort.HighPort) return HighPort;
-        return char.IsAsciiDigit(label[0]) ? int.Parse(label, NumberStyles.None, CultureInfo.InvariantCulture) : FirstProtocol - protocol;
-    }
+    public static int OfService(byte protocol, ushort srcPort, ushort dstPort, ServiceSide side) =>
+        ServicePort.HasPorts(protocol, srcPort, dstPort) ? ServicePort.LabelPort(srcPort, dstPort, side) : FirstProtocol - protocol;
 
     /// <summary>The number of <c>label=source</c>; null where flow-optics leaves the record out.</summary>
     public static int? OfSource(ushort srcPort) => srcPort switch

@@ -1,0 +1,6 @@
+using FlowOptics.Flows;
+
+namespace FlowOptics.GraphApi.Live;
+
+/// <summary>The addresses of an entry's ends.</summary>
+internal readonly record struct LiveEnds(Address Src, Address Dst);
