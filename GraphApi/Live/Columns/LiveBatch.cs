@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using FlowOptics.Flows;
@@ -10,8 +12,8 @@ namespace FlowOptics.GraphApi.Live;
 /// </summary>
 internal sealed class LiveBatch
 {
-    private readonly List<WireSlice> _places = [];
-    private readonly List<WireSlice> _networks = [];
+    private readonly List<WirePlace> _places = [];
+    private readonly List<WirePlace> _networks = [];
     private ReadOnlyMemory<byte> _payload;
 
     public BatchOrigin Origin { get; private set; } = new("", "", "", 0, 0);
@@ -73,9 +75,9 @@ internal sealed class LiveBatch
     public int[] DstNetwork { get; } = new int[FlowBatch.MaxRecords];
 
     /// <summary>Encoded places; place 0 of the columns, "none", is not among them: place i is element i − 1.</summary>
-    public ReadOnlySpan<WireSlice> Places => CollectionsMarshal.AsSpan(_places);
+    public ReadOnlySpan<WirePlace> Places => CollectionsMarshal.AsSpan(_places);
 
-    public ReadOnlySpan<WireSlice> Networks => CollectionsMarshal.AsSpan(_networks);
+    public ReadOnlySpan<WirePlace> Networks => CollectionsMarshal.AsSpan(_networks);
 
     public WireText Interfaces { get; } = new();
 
@@ -91,113 +93,123 @@ internal sealed class LiveBatch
         _places.Clear();
         _networks.Clear();
         var bytes = payload.Span;
-        var message = new WireFields(bytes, new WireSlice(0, bytes.Length));
-        WireSlice? flows = null;
-        WireNumbers srcPlace = default, dstPlace = default, srcNetwork = default, dstNetwork = default, direction = default, serviceSide = default;
-        while (message.Next())
+        var reader = new WireReader(bytes);
+        var hasFlows = false;
+        NumberSource srcPlace = default, dstPlace = default, srcNetwork = default, dstNetwork = default, direction = default, serviceSide = default;
+        while (reader.TryTag(out var tag))
         {
-            switch (message.Field)
+            switch ((tag & 7) == WireWriter.Delimited ? (int)(tag >> 3) : 0)
             {
-                case 1: flows = message.Slice; break;
-                case 2: _places.Add(message.Slice); break;
-                case 3: _networks.Add(message.Slice); break;
-                case 10: srcPlace = WireNumbers.Read(bytes, message.Slice); break;
-                case 11: dstPlace = WireNumbers.Read(bytes, message.Slice); break;
-                case 12: srcNetwork = WireNumbers.Read(bytes, message.Slice); break;
-                case 13: dstNetwork = WireNumbers.Read(bytes, message.Slice); break;
-                case 16: direction = WireNumbers.Read(bytes, message.Slice); break;
-                case 17: serviceSide = WireNumbers.Read(bytes, message.Slice); break;
-                default: break;
+                case EnrichedField.Flows:
+                    hasFlows = true;
+                    ReadFlows(bytes, reader.Place());
+                    break;
+                case EnrichedField.Places: _places.Add(reader.Place()); break;
+                case EnrichedField.Networks: _networks.Add(reader.Place()); break;
+                case EnrichedField.SrcPlace: NumberColumn.Read(reader.Message(), ref srcPlace); break;
+                case EnrichedField.DstPlace: NumberColumn.Read(reader.Message(), ref dstPlace); break;
+                case EnrichedField.SrcNetwork: NumberColumn.Read(reader.Message(), ref srcNetwork); break;
+                case EnrichedField.DstNetwork: NumberColumn.Read(reader.Message(), ref dstNetwork); break;
+                case EnrichedField.Direction: NumberColumn.Read(reader.Message(), ref direction); break;
+                case EnrichedField.ServiceSide: NumberColumn.Read(reader.Message(), ref serviceSide); break;
+                default: reader.Skip(tag); break;
             }
         }
 
-        ReadFlows(bytes, flows ?? throw new FlowFormatException("the enriched batch holds no flows"));
-        srcPlace.CopyTo(bytes, SrcPlace.AsSpan(0, Count), _places.Count, "src-place");
-        dstPlace.CopyTo(bytes, DstPlace.AsSpan(0, Count), _places.Count, "dst-place");
-        srcNetwork.CopyTo(bytes, SrcNetwork.AsSpan(0, Count), _networks.Count, "src-network");
-        dstNetwork.CopyTo(bytes, DstNetwork.AsSpan(0, Count), _networks.Count, "dst-network");
-        direction.CopyTo(bytes, Direction.AsSpan(0, Count), (byte)TrafficDirection.Through, "direction");
-        serviceSide.CopyTo(bytes, ServiceSide.AsSpan(0, Count), (byte)Flows.ServiceSide.Destination, "service-side");
+        if (!hasFlows) throw new FlowFormatException("the enriched batch holds no flows");
+        Decode(bytes, srcPlace, SrcPlace, _places.Count, "src-place");
+        Decode(bytes, dstPlace, DstPlace, _places.Count, "dst-place");
+        Decode(bytes, srcNetwork, SrcNetwork, _networks.Count, "src-network");
+        Decode(bytes, dstNetwork, DstNetwork, _networks.Count, "dst-network");
+        Decode(bytes, direction, Direction, (byte)TrafficDirection.Through, "direction");
+        Decode(bytes, serviceSide, ServiceSide, (byte)Flows.ServiceSide.Destination, "service-side");
     }
 
-    private void ReadFlows(ReadOnlySpan<byte> bytes, WireSlice flows)
+    private void ReadFlows(ReadOnlySpan<byte> bytes, WirePlace flows)
     {
         ReadHead(bytes, flows);
-        var count = Count;
-        var fields = new WireFields(bytes, flows);
-        WireAddresses src = default, dst = default;
-        WireNumbers srcPort = default, dstPort = default, protocol = default, packets = default, sizes = default, start = default, end = default, action = default;
-        FlowDirection.AsSpan(0, count).Clear();
+        AddressSource src = default, dst = default;
+        NumberSource srcPort = default, dstPort = default, protocol = default, packets = default, sizes = default, start = default, end = default, action = default;
+        var flowDirection = default(NumberSource);
         Interfaces.Forget();
         Accounts.Forget();
         Regions.Forget();
-        while (fields.Next())
+        var reader = new WireReader(bytes, flows.Start, flows.Length);
+        while (reader.TryTag(out var tag))
         {
-            switch (fields.Field)
+            switch ((tag & 7) == WireWriter.Delimited ? (int)(tag >> 3) : 0)
             {
-                case 10: src = WireAddresses.Read(bytes, fields.Slice); break;
-                case 11: dst = WireAddresses.Read(bytes, fields.Slice); break;
-                case 12: srcPort = WireNumbers.Read(bytes, fields.Slice); break;
-                case 13: dstPort = WireNumbers.Read(bytes, fields.Slice); break;
-                case 14: protocol = WireNumbers.Read(bytes, fields.Slice); break;
-                case 15: packets = WireNumbers.Read(bytes, fields.Slice); break;
-                case 16: sizes = WireNumbers.Read(bytes, fields.Slice); break;
-                case 17: start = WireNumbers.Read(bytes, fields.Slice); break;
-                case 18: end = WireNumbers.Read(bytes, fields.Slice); break;
-                case 19: action = WireNumbers.Read(bytes, fields.Slice); break;
-                case 21: WireNumbers.Read(bytes, fields.Slice).CopyTo(bytes, FlowDirection.AsSpan(0, count), (byte)Flows.FlowDirection.Egress, "flow-direction"); break;
-                case 30: ReadText(bytes, fields.Slice); break;
-                default: break;
+                case FlowField.SrcAddr: AddressColumn.Read(reader.Message(), ref src); break;
+                case FlowField.DstAddr: AddressColumn.Read(reader.Message(), ref dst); break;
+                case FlowField.SrcPort: NumberColumn.Read(reader.Message(), ref srcPort); break;
+                case FlowField.DstPort: NumberColumn.Read(reader.Message(), ref dstPort); break;
+                case FlowField.Protocol: NumberColumn.Read(reader.Message(), ref protocol); break;
+                case FlowField.Packets: NumberColumn.Read(reader.Message(), ref packets); break;
+                case FlowField.Bytes: NumberColumn.Read(reader.Message(), ref sizes); break;
+                case FlowField.Start: NumberColumn.Read(reader.Message(), ref start); break;
+                case FlowField.End: NumberColumn.Read(reader.Message(), ref end); break;
+                case FlowField.Action: NumberColumn.Read(reader.Message(), ref action); break;
+                case FlowField.FlowDirection: NumberColumn.Read(reader.Message(), ref flowDirection); break;
+                case FlowField.Texts: ReadText(bytes, reader.Place()); break;
+                default: reader.Skip(tag); break;
             }
         }
 
-        IsSrcWide = src.CopyTo(bytes, Src.AsSpan(0, count), SrcWide.AsSpan(0, count), "srcaddr");
-        IsDstWide = dst.CopyTo(bytes, Dst.AsSpan(0, count), DstWide.AsSpan(0, count), "dstaddr");
-        srcPort.CopyTo(bytes, SrcPort.AsSpan(0, count), ushort.MaxValue, "srcport");
-        dstPort.CopyTo(bytes, DstPort.AsSpan(0, count), ushort.MaxValue, "dstport");
-        protocol.CopyTo(bytes, Protocol.AsSpan(0, count), byte.MaxValue, "protocol");
-        packets.CopyTo(bytes, Packets.AsSpan(0, count), long.MaxValue, "packets");
-        sizes.CopyTo(bytes, Bytes.AsSpan(0, count), long.MaxValue, "bytes");
-        start.CopyTo(bytes, Start.AsSpan(0, count), LiveEntry.MaxSeconds, "start");
-        end.CopyTo(bytes, End.AsSpan(0, count), LiveEntry.MaxSeconds, "end");
-        action.CopyTo(bytes, Action.AsSpan(0, count), (byte)FlowAction.Reject, "action");
+        IsSrcWide = Decode(bytes, src, Src, SrcWide, "srcaddr");
+        IsDstWide = Decode(bytes, dst, Dst, DstWide, "dstaddr");
+        Decode(bytes, srcPort, SrcPort, ushort.MaxValue, "srcport");
+        Decode(bytes, dstPort, DstPort, ushort.MaxValue, "dstport");
+        Decode(bytes, protocol, Protocol, byte.MaxValue, "protocol");
+        Decode(bytes, packets, Packets, long.MaxValue, "packets");
+        Decode(bytes, sizes, Bytes, long.MaxValue, "bytes");
+        Decode(bytes, start, Start, LiveEntry.MaxSeconds, "start");
+        Decode(bytes, end, End, LiveEntry.MaxSeconds, "end");
+        Decode(bytes, action, Action, (byte)FlowAction.Reject, "action");
+        if (flowDirection.IsPresent) Decode(bytes, flowDirection, FlowDirection, (byte)Flows.FlowDirection.Egress, "flow-direction");
+        else FlowDirection.AsSpan(0, Count).Clear();
     }
 
-    private void ReadHead(ReadOnlySpan<byte> bytes, WireSlice flows)
+    private void ReadHead(ReadOnlySpan<byte> bytes, WirePlace flows)
     {
         string bucket = "", key = "", etag = "";
         (Account, Region, AccountFromPath, RegionFromPath) = ("", "", false, false);
-        ulong first = 0, count = 0;
-        var fields = new WireFields(bytes, flows);
-        while (fields.Next())
+        long first = 0;
+        var count = 0;
+        var reader = new WireReader(bytes, flows.Start, flows.Length);
+        while (reader.TryTag(out var tag))
         {
-            switch (fields.Field)
+            switch (tag)
             {
-                case 1: bucket = Text(bytes, fields.Slice); break;
-                case 2: key = Text(bytes, fields.Slice); break;
-                case 3: etag = Text(bytes, fields.Slice); break;
-                case 4: first = fields.Number; break;
-                case 5: count = fields.Number; break;
-                case 6: Account = Text(bytes, fields.Slice); break;
-                case 7: Region = Text(bytes, fields.Slice); break;
-                case 8: AccountFromPath = fields.Number != 0; break;
-                case 9: RegionFromPath = fields.Number != 0; break;
-                default: break;
+                case (FlowField.Bucket << 3) | WireWriter.Delimited: bucket = Text(ref reader); break;
+                case (FlowField.Key << 3) | WireWriter.Delimited: key = Text(ref reader); break;
+                case (FlowField.ETag << 3) | WireWriter.Delimited: etag = Text(ref reader); break;
+                case (FlowField.FirstRecord << 3) | WireWriter.Varint: first = (long)reader.Varint(); break;
+                case (FlowField.Count << 3) | WireWriter.Varint: count = (int)reader.Varint(); break;
+                case (FlowField.Account << 3) | WireWriter.Delimited: Account = Text(ref reader); break;
+                case (FlowField.Region << 3) | WireWriter.Delimited: Region = Text(ref reader); break;
+                case (FlowField.AccountFromPath << 3) | WireWriter.Varint: AccountFromPath = reader.Varint() != 0; break;
+                case (FlowField.RegionFromPath << 3) | WireWriter.Varint: RegionFromPath = reader.Varint() != 0; break;
+                default: reader.Skip(tag); break;
             }
         }
 
-        if (count > FlowBatch.MaxRecords) throw new FlowFormatException($"a batch holds at most {FlowBatch.MaxRecords} records, this one claims {(long)count}");
-        if ((long)first is < 0 or > long.MaxValue - FlowBatch.MaxRecords) throw new FlowFormatException($"the batch claims to begin at record {(long)first}");
-        Origin = new BatchOrigin(bucket, key, etag, (long)first, (int)count);
+        if (count is < 0 or > FlowBatch.MaxRecords) throw new FlowFormatException($"a batch holds at most {FlowBatch.MaxRecords} records, this one claims {count}");
+        if (first is < 0 or > long.MaxValue - FlowBatch.MaxRecords) throw new FlowFormatException($"the batch claims to begin at record {first}");
+        Origin = new BatchOrigin(bucket, key, etag, first, count);
     }
 
-    private void ReadText(ReadOnlySpan<byte> bytes, WireSlice column)
+    private void ReadText(ReadOnlySpan<byte> bytes, WirePlace column)
     {
-        var fields = new WireFields(bytes, column);
-        while (fields.Next())
+        var reader = new WireReader(bytes, column.Start, column.Length);
+        while (reader.TryTag(out var tag))
         {
-            if (fields.Field != 1) continue;
-            var name = fields.Slice.Of(bytes);
+            if (tag != ((1 << 3) | WireWriter.Delimited))
+            {
+                reader.Skip(tag);
+                continue;
+            }
+
+            var name = reader.Bytes();
             if (name.SequenceEqual("interface-id"u8)) Interfaces.Read(bytes, column, Count, "interface-id");
             else if (!AccountFromPath && name.SequenceEqual("account-id"u8)) Accounts.Read(bytes, column, Count, "account-id");
             else if (!RegionFromPath && name.SequenceEqual("region"u8)) Regions.Read(bytes, column, Count, "region");
@@ -205,5 +217,22 @@ internal sealed class LiveBatch
         }
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes, WireSlice slice) => Encoding.UTF8.GetString(slice.Of(bytes));
+    private static string Text(ref WireReader reader) => Encoding.UTF8.GetString(reader.Bytes());
+
+    private void Decode<T>(ReadOnlySpan<byte> bytes, in NumberSource source, T[] values, long most, string name)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => NumberColumn.Decode(bytes, source, most, name, values.AsSpan(0, Count));
+
+    /// <returns>True where not all are IPv4, and they are in <paramref name="wide"/>.</returns>
+    private bool Decode(ReadOnlySpan<byte> bytes, in AddressSource source, uint[] narrow, Address[] wide, string name)
+    {
+        if (!BitConverter.IsLittleEndian || !source.IsPresent || source.Width != 4 || source.Values.Length != Count * 4)
+        {
+            // Says what is wrong, if anything is.
+            AddressColumn.Decode(bytes, source, name, wide.AsSpan(0, Count));
+            return true;
+        }
+
+        BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(source.Values.In(bytes)), narrow);
+        return false;
+    }
 }

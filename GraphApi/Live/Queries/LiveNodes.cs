@@ -43,8 +43,8 @@ internal sealed class LiveNodes : ILiveVisitor
 
     private static GraphNode ToNode(Address address, NodeSum node)
     {
-        var place = WireFacts.PlaceOf(node.Bucket?.Places, node.Place);
-        var network = WireFacts.NetworkOf(node.Bucket?.Networks, node.Network);
+        var place = node.Bucket?.PlaceOf(node.Place) ?? Place.None;
+        var network = node.Bucket?.NetworkOf(node.Network) ?? Network.None;
         var kind = AddressKinds.KindOf(address);
         var isPublic = kind == AddressKind.Public;
         return new GraphNode(

@@ -41,7 +41,7 @@ internal sealed class LivePlaces : ILiveVisitor
         ref var scopeNumber = ref CollectionsMarshal.GetValueRefOrAddDefault(_scopeNumbers, entry.Scope, out var known);
         if (!known) scopeNumber = _scopes.Of(_bucket!.Scopes[entry.Scope]);
         ref var placeNumber = ref CollectionsMarshal.GetValueRefOrAddDefault(_placeNumbers, place, out known);
-        if (!known) placeNumber = _places.Of(WireFacts.PlaceOf(_bucket!.Places, place));
+        if (!known) placeNumber = _places.Of(_bucket!.PlaceOf(place));
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, (scopeNumber, placeNumber, direction, entry.Action), out _);
         row += traffic;
     }

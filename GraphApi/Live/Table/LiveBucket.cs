@@ -67,6 +67,11 @@ internal sealed class LiveBucket(long slot, LiveMemory memory)
     /// <summary>The address of an entry's end.</summary>
     public Address AddressOf(uint end, bool isWide) => isWide ? Addresses[(int)end] : Address.FromIPv4(end);
 
+    /// <summary>Made anew each time: few are ever asked for.</summary>
+    public Place PlaceOf(int number) => number == 0 ? Place.None : PlaceWire.DecodePlace(new WireReader(Places[number]), null);
+
+    public Network NetworkOf(int number) => number == 0 ? Network.None : PlaceWire.DecodeNetwork(new WireReader(Networks[number]), null);
+
     /// <summary>Keeps the bucket's memory until <see cref="EndRead"/>.</summary>
     public void BeginRead()
     {

@@ -115,10 +115,10 @@ internal sealed class LiveKeys
         }
     }
 
-    private static int[] Numbers(int[] numbers, ReadOnlySpan<byte> payload, ReadOnlySpan<WireSlice> values, ByteNumbers known)
+    private static int[] Numbers(int[] numbers, ReadOnlySpan<byte> payload, ReadOnlySpan<WirePlace> values, ByteNumbers known)
     {
         if (numbers.Length <= values.Length) numbers = new int[(values.Length + 1) * 2];
-        for (var i = 0; i < values.Length; i++) numbers[i + 1] = known.Of(values[i].Of(payload));
+        for (var i = 0; i < values.Length; i++) numbers[i + 1] = known.Of(values[i].In(payload));
         return numbers;
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using FlowOptics.Lake.Tests.Reference;
 
@@ -19,7 +20,8 @@ public sealed class KilledImportTests
         var content = Bucket.Text(PerObject, now);
         for (var i = 0; i < Objects; i++) bucket.Put($"old{i:000}", content, now.AddHours(-2));
         bucket.Put("young", Bucket.Text(1234, now, "REJECT"), now.AddSeconds(-20));
-        bucket.Put("cut", Bucket.Text(5000, now)[..^200], now.AddHours(-3));
+        var cutContent = Bucket.Text(5000, now)[..^200];
+        bucket.Put("cut", cutContent, now.AddHours(-3));
 
         long atKill;
         using (var first = new GraphApiProcess(folder.Path, bucket.Folder))
@@ -35,9 +37,9 @@ public sealed class KilledImportTests
         Assert.True(atKill < Objects * PerObject, "the import was over before the kill");
         var problem = Assert.Single(done.GetProperty("import").GetProperty("problems").EnumerateArray());
         Assert.Contains("cut", problem.GetProperty("key").GetString(), StringComparison.Ordinal);
-        // What could be read of the cut object counts: whole batches.
+        // What could be read of the cut object counts, to its last whole line.
         var cut = Records(done) - (Objects * PerObject) - 1234;
-        Assert.Equal(4096, cut);
+        Assert.Equal(WholeLines(cutContent) - 1, cut);
         var history = await second.UntilAsync(History, _ => true);
         Assert.Equal((Objects * PerObject) + cut, history.GetProperty("accepted").GetProperty("flows").GetInt64());
         Assert.Equal(1234, history.GetProperty("rejected").GetProperty("flows").GetInt64());
@@ -47,6 +49,14 @@ public sealed class KilledImportTests
         var live = await second.UntilAsync(Live, answer => answer.GetProperty("rejected").GetProperty("flows").GetInt64() > 0);
         Assert.Equal(1234, live.GetProperty("rejected").GetProperty("flows").GetInt64());
         Assert.Equal(0, live.GetProperty("accepted").GetProperty("flows").GetInt64());
+    }
+
+    private static long WholeLines(byte[] cut)
+    {
+        // The framework's stream takes truncated gzip for whole.
+        using var text = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(cut), CompressionMode.Decompress)) gzip.CopyTo(text);
+        return text.ToArray().AsSpan().Count((byte)'\n');
     }
 
     private static long Records(JsonElement meta) => meta.GetProperty("import").GetProperty("records").GetInt64();
