@@ -71,7 +71,7 @@ internal static class LiveBench
             GeneratedObjects.Write(folder, Objects, records / Objects, load, seed: 1);
             using var geo = GeoSource.Open(new GeoOptions(), folder: null);
             var enricher = new FlowEnricher(geo);
-            var store = new FolderObjectStore(folder);
+            var store = new FolderObjectStore(folder, new FolderObjectOptions { Settle = TimeSpan.Zero });
             var payloads = new List<byte[]>();
             await foreach (var info in store.ListAsync(CancellationToken.None))
             {
