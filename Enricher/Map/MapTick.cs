@@ -5,11 +5,13 @@ namespace FlowOptics.Enricher.Map;
 /// <summary>What changed on the map of one account and region since its last tick, and its totals so far.</summary>
 /// <param name="Sequence">1, 2, 3 …: a gap says that a tick was lost.</param>
 /// <param name="Rows">The largest first.</param>
-/// <param name="Other">What is in no row, since more places are known than are kept.</param>
+/// <param name="Other">What is in no row: of places that are not kept, and rows that are too small for the tick.</param>
 internal sealed record MapTick(Area Area, long Sequence, MapSums Total, IReadOnlyList<MapTickRow> Rows, MapCount Other);
 
+/// <param name="TotalFlows">Since the epoch; the others are since the last tick.</param>
+/// <param name="Ports">The row's largest service ports; what they leave of its flows is of further ones.</param>
 internal readonly record struct MapTickRow(
-    Place Place, TrafficDirection Direction, FlowAction Action, long Flows, long Packets, long Bytes, long TotalFlows);
+    Place Place, TrafficDirection Direction, FlowAction Action, long Flows, long Packets, long Bytes, long TotalFlows, IReadOnlyList<PortCount> Ports);
 
 internal readonly record struct MapCount(long Flows, long Packets, long Bytes)
 {
@@ -17,7 +19,3 @@ internal readonly record struct MapCount(long Flows, long Packets, long Bytes)
 
     public static MapCount operator +(MapCount sum, MapTickRow row) => new(sum.Flows + row.Flows, sum.Packets + row.Packets, sum.Bytes + row.Bytes);
 }
-
-/// <summary>Totals since the epoch, over all flows, inside ones too.</summary>
-/// <param name="Unplaced">Flows with a public end whose place is not known.</param>
-internal readonly record struct MapSums(long Flows, long Packets, long Bytes, long Accepted, long Rejected, long Unplaced);

@@ -8,8 +8,9 @@ namespace FlowOptics.Enricher.Map;
 /// Writes a tick as JSON of at most <see cref="MaxBytes"/>: the largest rows, and the sum of those that no longer fit as "other".
 /// <code>
 /// {"epoch":"3f2c…","sequence":17,"time":"2026-11-22T00:20:00.200Z","account":"123456789012","region":"eu-west-1",
-///  "total":{"flows":9120,"packets":9120,"bytes":547200,"accepted":9000,"rejected":120,"unplaced":4},
-///  "places":[{"country":"CN","city":"Beijing","latitude":39.9,"longitude":116.4,"direction":"inbound","action":"reject","flows":3,"packets":3,"bytes":180,"totalFlows":120}],
+///  "total":{"flows":9120,"packets":9120,"bytes":547200,"accepted":9000,"rejected":120,"unplaced":4,"placed":120},
+///  "places":[{"country":"CN","city":"Beijing","latitude":39.9,"longitude":116.4,"direction":"inbound","action":"reject","flows":3,"packets":3,"bytes":180,"totalFlows":120,
+///             "ports":[{"port":"22","flows":2}]}],
 ///  "other":{"flows":0,"packets":0,"bytes":0}}
 /// </code>
 /// </summary>
@@ -66,6 +67,7 @@ internal static class MapTickWriter
         json.WriteNumber("accepted"u8, total.Accepted);
         json.WriteNumber("rejected"u8, total.Rejected);
         json.WriteNumber("unplaced"u8, total.Unplaced);
+        json.WriteNumber("placed"u8, total.Placed);
         json.WriteEndObject();
     }
 
@@ -82,6 +84,16 @@ internal static class MapTickWriter
         json.WriteNumber("packets"u8, row.Packets);
         json.WriteNumber("bytes"u8, row.Bytes);
         json.WriteNumber("totalFlows"u8, row.TotalFlows);
+        json.WriteStartArray("ports"u8);
+        foreach (var (port, flows) in row.Ports)
+        {
+            json.WriteStartObject();
+            json.WriteString("port"u8, port);
+            json.WriteNumber("flows"u8, flows);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 }

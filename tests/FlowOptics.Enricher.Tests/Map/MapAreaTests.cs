@@ -35,6 +35,7 @@ public sealed class MapAreaTests
         }
 
         Assert.Equal(drawn, rows + other);
+        Assert.Equal(expected.Placed, drawn.Flows);
         if (places == 5) Assert.Equal(default, other);
     }
 
@@ -68,10 +69,20 @@ public sealed class MapAreaTests
     [Fact]
     public void A_tick_of_the_longest_names_is_within_its_limit_and_the_largest_rows_are_in_it()
     {
+        PortCount[] ports = [.. Enumerable.Range(0, PortCounts.Shown).Select(_ => new PortCount("protocol 255", long.MaxValue))];
         var rows = Enumerable.Range(0, 3000)
-            .Select(i => new MapTickRow(new Place("XX", new string('"', 1 + (i % 900)), 1.5f, float.NaN), TrafficDirection.Inbound, FlowAction.Reject, 3000 - i, long.MaxValue / 4000, 1, 1))
+            .Select(i => new MapTickRow(new Place("XX", new string('"', 1 + (i % 900)), 1.5f, float.NaN), TrafficDirection.Inbound, FlowAction.Reject, 3000 - i, long.MaxValue / 4000, 1, 1, ports))
             .ToArray();
-        var tick = new MapTick(Area, long.MaxValue, new MapSums(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue), rows, default);
+        var tick = new MapTick(Area, long.MaxValue, new MapSums
+        {
+            Flows = long.MaxValue,
+            Packets = long.MaxValue,
+            Bytes = long.MaxValue,
+            Accepted = long.MaxValue,
+            Rejected = long.MaxValue,
+            Placed = long.MaxValue,
+            Unplaced = long.MaxValue,
+        }, rows, default);
         var payload = MapTickWriter.Write(tick, Guid.NewGuid().ToString("N"), DateTimeOffset.UnixEpoch);
         Assert.InRange(payload.Length, MapTickWriter.MaxBytes / 2, MapTickWriter.MaxBytes);
 
@@ -83,15 +94,43 @@ public sealed class MapAreaTests
     }
 
     [Fact]
+    public void A_row_tells_its_largest_service_ports_and_no_tick_is_larger_for_a_scan_of_all_ports()
+    {
+        const int Count = 4096;
+        var map = new MapArea(Area, 100);
+        var batch = Batches.Enriched(5, Count, places: 1);
+        var random = new Random(5);
+        for (var i = 0; i < Count; i++)
+        {
+            (batch.SrcPlace[i], batch.Direction[i], batch.Flows.Action[i]) = (1, TrafficDirection.Inbound, FlowAction.Reject);
+            (batch.Flows.Protocol[i], batch.Flows.SrcPort[i]) = (i % 10 == 9 ? (byte)1 : (byte)6, 50_000);
+            // The scan begins after the usual ports have come.
+            batch.Flows.DstPort[i] = i < 2048 ? (ushort)(i % 3 == 0 ? 443 : 22) : (ushort)random.Next(65_536);
+            batch.ServiceSide[i] = ServicePort.SideOf(batch.Flows.Protocol[i], 50_000, batch.Flows.DstPort[i], 0, FlowDirection.None);
+        }
+
+        map.Add(batch, 0, Count);
+        var row = Assert.Single(map.Take()!.Rows);
+
+        var expected = Enumerable.Range(0, Count)
+            .CountBy(i => ServicePort.ServiceLabel(batch.Flows.Protocol[i], 50_000, batch.Flows.DstPort[i], batch.ServiceSide[i]))
+            .OrderByDescending(port => port.Value)
+            .ToDictionary(port => port.Key, port => (long)port.Value);
+        Assert.Equal(PortCounts.Shown, row.Ports.Count);
+        Assert.Equal(["HP", "22", "443", "ICMP"], row.Ports.Select(port => port.Port).OrderByDescending(port => expected[port]));
+        Assert.All(row.Ports, port => Assert.Equal(expected[port.Port], port.Flows));
+    }
+
+    [Fact]
     public void A_tick_reads_as_docs_say()
     {
-        var row = new MapTickRow(new Place("CN", "Beijing", 39.9f, 116.4f), TrafficDirection.Inbound, FlowAction.Reject, 3, 3, 180, 120);
-        var tick = new MapTick(Area, 17, new MapSums(9120, 1, 2, 9000, 120, 4), [row], default);
+        var row = new MapTickRow(new Place("CN", "Beijing", 39.9f, 116.4f), TrafficDirection.Inbound, FlowAction.Reject, 3, 3, 180, 120, [new PortCount("22", 2)]);
+        var tick = new MapTick(Area, 17, new MapSums { Flows = 9120, Packets = 1, Bytes = 2, Accepted = 9000, Rejected = 120, Unplaced = 4, Placed = 120 }, [row], default);
         Assert.Equal(
             """
             {"epoch":"3f2c","sequence":17,"time":"2026-11-22T00:20:00.200Z","account":"123456789012","region":"eu-west-1",
-            "total":{"flows":9120,"packets":1,"bytes":2,"accepted":9000,"rejected":120,"unplaced":4},
-            "places":[{"country":"CN","city":"Beijing","latitude":39.9,"longitude":116.4,"direction":"inbound","action":"reject","flows":3,"packets":3,"bytes":180,"totalFlows":120}],
+            "total":{"flows":9120,"packets":1,"bytes":2,"accepted":9000,"rejected":120,"unplaced":4,"placed":120},
+            "places":[{"country":"CN","city":"Beijing","latitude":39.9,"longitude":116.4,"direction":"inbound","action":"reject","flows":3,"packets":3,"bytes":180,"totalFlows":120,"ports":[{"port":"22","flows":2}]}],
             "other":{"flows":0,"packets":0,"bytes":0}}
             """.ReplaceLineEndings(""),
             System.Text.Encoding.UTF8.GetString(MapTickWriter.Write(tick, "3f2c", new DateTimeOffset(2026, 11, 22, 0, 20, 0, 200, TimeSpan.Zero))));
@@ -102,13 +141,16 @@ public sealed class MapAreaTests
         var flows = batch.Flows;
         var place = batch.Direction[i] == TrafficDirection.Outbound ? batch.DstPlace[i] : batch.SrcPlace[i];
         var isPublic = batch.Direction[i] != TrafficDirection.Internal;
-        total = new MapSums(
-            total.Flows + 1,
-            total.Packets + flows.Packets[i],
-            total.Bytes + flows.Bytes[i],
-            total.Accepted + (flows.Action[i] == FlowAction.Accept ? 1 : 0),
-            total.Rejected + (flows.Action[i] == FlowAction.Reject ? 1 : 0),
-            total.Unplaced + (isPublic && place == 0 ? 1 : 0));
+        total = new MapSums
+        {
+            Flows = total.Flows + 1,
+            Packets = total.Packets + flows.Packets[i],
+            Bytes = total.Bytes + flows.Bytes[i],
+            Accepted = total.Accepted + (flows.Action[i] == FlowAction.Accept ? 1 : 0),
+            Rejected = total.Rejected + (flows.Action[i] == FlowAction.Reject ? 1 : 0),
+            Placed = total.Placed + (isPublic && place != 0 ? 1 : 0),
+            Unplaced = total.Unplaced + (isPublic && place == 0 ? 1 : 0),
+        };
         if (isPublic && place != 0) drawn += new MapCount(1, flows.Packets[i], flows.Bytes[i]);
     }
 
@@ -122,7 +164,16 @@ public sealed class MapAreaTests
         long Total(string name) => root.GetProperty("total").GetProperty(name).GetInt64();
         var rows = root.GetProperty("places").EnumerateArray().Aggregate(default(MapCount), (sum, row) => sum + Count(row));
         return (root.GetProperty("sequence").GetInt64(),
-            new MapSums(Total("flows"), Total("packets"), Total("bytes"), Total("accepted"), Total("rejected"), Total("unplaced")),
+            new MapSums
+            {
+                Flows = Total("flows"),
+                Packets = Total("packets"),
+                Bytes = Total("bytes"),
+                Accepted = Total("accepted"),
+                Rejected = Total("rejected"),
+                Placed = Total("placed"),
+                Unplaced = Total("unplaced"),
+            },
             rows,
             Count(root.GetProperty("other")));
     }
