@@ -119,16 +119,25 @@ export interface Meta {
   geo: { builtAt: string | null } | null;
 }
 
-/** Topic map/{account}/{region}: what was new since the last tick, and totals since the epoch (Enricher's start). */
+/**
+ * Topic map/{account}/{region}: what was new since the last tick, and totals since the epoch (an Enricher's start; several Enrichers have one
+ * each). `placed` is what the rows and `other` of all ticks add up to.
+ */
 export interface MapTick {
   epoch: string;
   sequence: number;
   time: string;
   account: string;
   region: string;
-  total: Traffic & { accepted: number; rejected: number; unplaced: number };
-  places: (Omit<GeoPlace, 'account' | 'region'> & { totalFlows: number })[];
+  total: Traffic & { accepted: number; rejected: number; unplaced: number; placed: number };
+  places: (Omit<GeoPlace, 'account' | 'region'> & { totalFlows: number; ports?: PortFlows[] })[];
   other?: Traffic;
+}
+
+/** A service port ("443", "HP", "ICMP") and its share of a row; what is left of the row is of further ports. */
+export interface PortFlows {
+  port: string;
+  flows: number;
 }
 
 /** Topic events/{account}/{region}: one sampled flow, in AWS's field names. */

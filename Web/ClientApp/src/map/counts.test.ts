@@ -35,7 +35,7 @@ const tick = (second: number, flows: number, total: number, more: Partial<MapTic
   time: at(second),
   account: '1',
   region: 'eu-west-1',
-  total: { ...zero, flows: total, accepted: 0, rejected: total, unplaced: 0 },
+  total: { ...zero, flows: total, accepted: 0, rejected: total, unplaced: 0, placed: total },
   places: [{ ...place(flows), totalFlows: total }],
   ...more,
 });
@@ -80,9 +80,10 @@ test('Records without a place are counted from the difference of totals', () => 
   const counts = new Counts();
   counts.rebase(base(0, [], 5), now(0));
   const withUnplaced = (second: number, unplaced: number): MapTick =>
-    tick(second, 1, second, { total: { ...zero, flows: 1, accepted: 0, rejected: 1, unplaced } });
-  counts.add(withUnplaced(1, 70), now(1));
-  counts.add(withUnplaced(2, 72), now(2));
+    tick(second, 1, second, { total: { ...zero, flows: 1, accepted: 0, rejected: 1, unplaced, placed: second } });
+  // The stream is older than the page.
+  counts.add(withUnplaced(11, 70), now(11));
+  counts.add(withUnplaced(12, 72), now(12));
   expect(counts.unplaced).toBe(7);
 });
 
@@ -124,4 +125,67 @@ test('An answer whose end lies in the future counts up to its arrival', () => {
   counts.add(tick(11, 4, 7), now(11));
   counts.rebase({ ...base(10, [place(103)]), to: new Date(now(10) + 86_400_000).toISOString() }, now(10));
   expect(flowsOf(counts)).toBe(107);
+});
+
+const flowsAndOther = (counts: Counts): number => flowsOf(counts) + counts.other;
+const placed = (flows: number): MapTick['total'] => ({
+  ...zero,
+  flows,
+  accepted: 0,
+  rejected: flows,
+  unplaced: 0,
+  placed: flows,
+});
+
+test('A row that was in "other" takes from there what it missed, and nothing counts twice', () => {
+  const counts = new Counts();
+  counts.rebase(base(0, []), now(0));
+  counts.add(tick(1, 3, 3), now(1));
+  // Five of it fall into "other", with two of another row.
+  counts.add(tick(2, 0, 0, { places: [], total: placed(10), other: { ...zero, flows: 7 } }), now(2));
+  expect([flowsOf(counts), counts.other]).toEqual([3, 7]);
+  counts.add(tick(3, 2, 10, { total: placed(12) }), now(3));
+  expect([flowsOf(counts), counts.other]).toEqual([10, 2]);
+});
+
+test('What a row missed before the base is in the base', () => {
+  const counts = new Counts();
+  counts.rebase(base(0, []), now(0));
+  counts.add(tick(1, 3, 3), now(1));
+  counts.add(tick(2, 0, 0, { places: [], total: placed(8), other: { ...zero, flows: 5 } }), now(2));
+  counts.rebase(base(2, [place(8)]), now(2));
+  counts.add(tick(3, 2, 10, { total: placed(10) }), now(3));
+  expect([flowsOf(counts), counts.other]).toEqual([10, 0]);
+});
+
+test('Two Enrichers on one topic add up, lost ticks and all, and are no new epochs', () => {
+  // Each has rows of its own; every third tick is lost, every fourth has no room for its row.
+  const counts = new Counts();
+  counts.rebase(base(0, []), now(0));
+  const totals = { a: 0, b: 0 };
+  const epochs: boolean[] = [];
+  for (let second = 1; second <= 41; second++) {
+    for (const epoch of ['a', 'b'] as const) {
+      const flows = (second % 5) + (epoch === 'a' ? 1 : 3);
+      totals[epoch] += flows;
+      if (second % 3 === 0) continue;
+      const whole = { epoch, total: placed(totals[epoch]) };
+      const small = { ...whole, places: [], other: { ...zero, flows } };
+      epochs.push(
+        counts.add(tick(second, flows, totals[epoch], second % 4 === 0 ? small : whole), now(second)).newEpoch,
+      );
+      if (epoch === 'b') expect(flowsAndOther(counts)).toBe(totals.a + totals.b);
+    }
+  }
+
+  expect(epochs.filter((isNew) => isNew)).toHaveLength(1);
+  expect(flowsOf(counts)).toBe(totals.a + totals.b);
+});
+
+test('An Enricher that starts beside another is noticed once', () => {
+  const counts = new Counts();
+  counts.add(tick(1, 3, 3), now(1));
+  expect(counts.add(tick(1, 4, 4, { epoch: 'b' }), now(2)).newEpoch).toBe(true);
+  expect(counts.add(tick(2, 4, 7), now(3)).newEpoch).toBe(false);
+  expect(counts.add(tick(2, 4, 8, { epoch: 'b' }), now(4)).newEpoch).toBe(false);
 });

@@ -1,44 +1,50 @@
 import type { GeoAnswer, GeoPlace, MapTick } from '../api/types';
+import { Streams, type StreamChange } from './streams';
 
 /** What a tick brought, for the dots that fly. */
 export interface TickChange {
   rows: GeoPlace[];
   /** Records in all, also those whose rows were too small for the tick. */
   flows: number;
-  /** The Enricher started anew: what we have counted so far has to be asked again. */
+  /** An Enricher started anew: what we have counted so far has to be asked again. */
   newEpoch: boolean;
 }
 
-interface Stream {
-  epoch: string;
-  unplaced: number;
-  /** Each row's total when it was last seen; a lost tick's records show as the difference. */
-  totals: Map<string, number>;
+interface Change extends StreamChange {
+  time: number;
+  arrived: number;
+  rows: GeoPlace[];
 }
 
 /** Ticks are kept for as long as an answer may be on its way. */
 const keepMilliseconds = 60_000;
 
 /**
- * The map's numbers: a base from the API and the ticks since. A tick may be lost or counted in the base already, so that the
- * sum is right again with each new base; in between a row's own total repairs what a lost tick held.
+ * The map's numbers: a base from the API and the ticks since. Their sum is exact whatever ticks were lost, since each tick carries its Enricher's
+ * totals: a record that is placed but in no row yet is in "other", and goes from there to its row when the row comes again. A tick may be counted
+ * in the base already, so that all is right again with each new base.
  */
 export class Counts {
   readonly rows = new Map<string, GeoPlace>();
   unplaced = 0;
-  /** Records in rows that were too small for their tick. */
-  other = 0;
   from: string | null = null;
   to: string | null = null;
-  readonly #streams = new Map<string, Stream>();
-  #recent: { time: number; arrived: number; rows: GeoPlace[]; unplaced: number; other: number }[] = [];
+  readonly #streams = new Streams();
+  /** Records that are placed but in no row, by stream, since the base. */
+  readonly #others = new Map<string, number>();
+  #recent: Change[] = [];
+
+  /** Records in rows that were too small for their tick. */
+  get other(): number {
+    return [...this.#others.values()].reduce((sum, flows) => sum + flows, 0);
+  }
 
   clear(): void {
     this.rows.clear();
     this.#streams.clear();
+    this.#others.clear();
     this.#recent = [];
     this.unplaced = 0;
-    this.other = 0;
     this.from = this.to = null;
   }
 
@@ -48,7 +54,7 @@ export class Counts {
    */
   rebase(answer: GeoAnswer, now: number): void {
     this.rows.clear();
-    this.other = 0;
+    this.#others.clear();
     this.unplaced = answer.unplaced.flows;
     this.from = answer.from;
     this.to = answer.to;
@@ -61,36 +67,30 @@ export class Counts {
   }
 
   add(tick: MapTick, now: number): TickChange {
-    const name = `${tick.account}/${tick.region}`;
-    const known = this.#streams.get(name);
-    const newEpoch = known !== undefined && known.epoch !== tick.epoch;
-    const same = known !== undefined && !newEpoch;
-    const stream: Stream = same ? known : { epoch: tick.epoch, unplaced: tick.total.unplaced, totals: new Map() };
-    const unplaced = same ? Math.max(0, tick.total.unplaced - stream.unplaced) : 0;
-    stream.unplaced = tick.total.unplaced;
-    this.#streams.set(name, stream);
-
-    const rows = tick.places.map((place): GeoPlace => {
-      const row = { ...place, account: tick.account, region: tick.region };
-      const key = keyOf(row);
-      const before = stream.totals.get(key);
-      const missed = before === undefined ? 0 : Math.max(0, place.totalFlows - before - place.flows);
-      stream.totals.set(key, place.totalFlows);
-      return { ...row, flows: place.flows + missed };
-    });
-    const other = tick.other?.flows ?? 0;
-    const time = Date.parse(tick.time);
-    const change = { time, arrived: now, rows, unplaced, other };
-    this.#apply(change);
-    this.#recent.push(change);
+    const rows = tick.places.map((place): GeoPlace => ({ ...place, account: tick.account, region: tick.region }));
+    const { change, isNew } = this.#streams.add(tick, rows.map(keyOf), now);
+    const timed: Change = { ...change, time: Date.parse(tick.time), arrived: now, rows };
+    const applied = this.#apply(timed);
+    this.#recent.push(timed);
     while (this.#recent.length > 0 && this.#recent[0]!.arrived < now - keepMilliseconds) this.#recent.shift();
-    return { rows, flows: rows.reduce((sum, row) => sum + row.flows, unplaced + other), newEpoch };
+    return { rows: applied, flows: change.placed + change.unplaced, newEpoch: isNew };
   }
 
-  #apply(change: { rows: GeoPlace[]; unplaced: number; other: number }): void {
+  /** @returns the rows with what came to them out of "other". */
+  #apply(change: Change): GeoPlace[] {
     this.unplaced += change.unplaced;
-    this.other += change.other;
-    for (const row of change.rows) this.#addRow(row);
+    let other = (this.#others.get(change.stream) ?? 0) + change.placed;
+    for (const row of change.rows) other -= row.flows;
+    const applied = change.rows.map((row, index) => {
+      // No more than there is: what a row missed before the base is in the base.
+      const moved = Math.min(change.missed[index]!, Math.max(0, other));
+      other -= moved;
+      const whole = moved === 0 ? row : { ...row, flows: row.flows + moved };
+      this.#addRow(whole);
+      return whole;
+    });
+    this.#others.set(change.stream, other);
+    return applied;
   }
 
   #addRow(row: GeoPlace): void {
