@@ -12,15 +12,25 @@ internal sealed record EnricherOptions
     /// </summary>
     public int BatchesInFlight { get; init; } = 64;
 
+    /// <summary>
+    /// A topic (IpGeoLocatorDashboard's was <c>ipgeolocator/publish</c>) that gets each record with a public source as a message of its own, in that
+    /// project's shape. Null: off. A message a record costs far more than all else here.
+    /// </summary>
+    public string? CompatibilityTopic { get; init; }
+
     public GeoOptions Geo { get; init; } = new();
 
     /// <exception cref="ServiceConfigurationException">A setting is unknown or out of range.</exception>
     public static EnricherOptions Read(IConfiguration configuration)
     {
         var options = Section<EnricherOptions>(configuration, "FlowOptics:Enricher") with { Geo = Section<GeoOptions>(configuration, "FlowOptics:Geo") };
-        return options.BatchesInFlight is >= 1 and <= 1024
+        if (options.BatchesInFlight is < 1 or > 1024)
+            throw new ServiceConfigurationException($"FlowOptics:Enricher:BatchesInFlight is {options.BatchesInFlight}: choose a number from 1 to 1024.");
+        if (string.IsNullOrWhiteSpace(options.CompatibilityTopic)) return options with { CompatibilityTopic = null };
+        return options.CompatibilityTopic.AsSpan().IndexOfAny('+', '#', '\0') < 0
             ? options
-            : throw new ServiceConfigurationException($"FlowOptics:Enricher:BatchesInFlight is {options.BatchesInFlight}: choose a number from 1 to 1024.");
+            : throw new ServiceConfigurationException(
+                $"FlowOptics:Enricher:CompatibilityTopic is '{options.CompatibilityTopic}', which cannot be published to: leave out '+' and '#', e.g. ipgeolocator/publish.");
     }
 
     private static T Section<T>(IConfiguration configuration, string name)

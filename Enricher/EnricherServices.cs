@@ -1,3 +1,4 @@
+using FlowOptics.Enricher.Compatibility;
 using FlowOptics.Enricher.Enrichment;
 using FlowOptics.Enricher.Events;
 using FlowOptics.Enricher.Map;
@@ -23,13 +24,15 @@ internal static class EnricherServices
             SessionExpiry = SessionExpiry,
             ReceiveMaximum = (ushort)options.BatchesInFlight,
             // Most batches are published in one part; a further one waits its turn.
-            MaxInFlight = (ushort)options.BatchesInFlight,
+            MaxInFlight = (ushort)(options.BatchesInFlight + (options.CompatibilityTopic is null ? 0 : CompatibilityTopic.InFlight)),
         });
 
         builder.Services.AddSingleton(_ => OpenGeo(options.Geo));
         builder.Services.AddSingleton<FlowEnricher>();
         builder.Services.AddSingleton<EnricherMetrics>();
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<BatchPublisher>();
+        builder.Services.AddSingleton<CompatibilityTopic>();
         builder.Services.AddSingleton<RecentBatches>();
         builder.Services.AddSingleton<MapTotals>();
         builder.Services.AddSingleton(_ => new EventSample(new Random(0)));

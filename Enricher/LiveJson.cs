@@ -24,6 +24,9 @@ internal static class LiveJson
         else json.WriteNull(name);
     }
 
+    /// <summary>As AWS writes it in a record.</summary>
+    public static ReadOnlySpan<byte> AwsName(FlowAction action) => action switch { FlowAction.Accept => "ACCEPT"u8, FlowAction.Reject => "REJECT"u8, _ => "-"u8 };
+
     public static ReadOnlySpan<byte> Name(TrafficDirection direction) => direction switch
     {
         TrafficDirection.Inbound => "inbound"u8,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FlowOptics.Enricher.Compatibility;
 using FlowOptics.Enricher.Events;
 using FlowOptics.Enricher.Map;
 using FlowOptics.Enricher.Telemetry;
@@ -25,6 +26,7 @@ internal sealed class EnrichmentService(
     RecentBatches recent,
     MapTotals map,
     EventSample events,
+    CompatibilityTopic compatibility,
     EnricherMetrics metrics,
     TimeProvider time,
     ILogger<EnrichmentService> logger) : BackgroundService
@@ -35,8 +37,8 @@ internal sealed class EnrichmentService(
     private const string TraceParent = "traceparent";
     private static readonly TimeSpan SubscribeAgain = TimeSpan.FromSeconds(5);
 
-    // One batch at a time is worked on, and nothing of it is needed once it is encoded.
-    private readonly BatchBuffers _buffers = new();
+    // One batch at a time is worked on, and nothing of it is needed once it is encoded: but the compatibility topic's records are made as they go out.
+    private readonly BatchBuffers? _buffers = compatibility.IsOn ? null : new();
     private readonly OnceEach _causes = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _subscribed;
@@ -94,7 +96,7 @@ internal sealed class EnrichmentService(
 
             var topic = Topics.Of(Topics.Flows, batch.Flows.Account, batch.Flows.Region);
             KeyValuePair<string, string>[] properties = (activity?.Id ?? parent) is { } trace ? [new(TraceParent, trace)] : [];
-            return new EnrichedMessages(topic, properties, parts);
+            return new EnrichedMessages(topic, properties, parts, compatibility.IsOn ? batch : null);
         }
 #pragma warning disable CA1031 // One poisoned batch must not stop the stream behind it; the bucket still has its records.
         catch (Exception fault)
@@ -121,7 +123,9 @@ internal sealed class EnrichmentService(
     {
         try
         {
-            await messages.PublishAsync(publisher, stoppingToken);
+            if (messages.Compatible is { } batch) await Task.WhenAll(messages.PublishAsync(publisher, stoppingToken), compatibility.PublishAsync(batch, stoppingToken));
+            else await messages.PublishAsync(publisher, stoppingToken);
+            metrics.Add("parts", messages.Parts.Count);
             message.Acknowledge();
             metrics.Add("batches", 1);
         }

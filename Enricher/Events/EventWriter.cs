@@ -44,7 +44,7 @@ internal static class EventWriter
         json.WriteNumber("bytes"u8, flow.Bytes);
         json.WriteNumber("start"u8, flow.Start);
         json.WriteNumber("end"u8, flow.End);
-        json.WriteString("action"u8, flow.Action switch { FlowAction.Accept => "ACCEPT"u8, FlowAction.Reject => "REJECT"u8, _ => "-"u8 });
+        json.WriteString("action"u8, LiveJson.AwsName(flow.Action));
         json.WriteString("log-status"u8, "OK"u8);
         WriteGeodata(json, flow.Place, flow.Network);
         json.WriteString("direction"u8, LiveJson.Name(flow.Direction));

@@ -12,6 +12,7 @@ public sealed class EnricherOptionsTests
     [InlineData("FlowOptics:Enricher:BatchesInFlight", "0", "choose a number from 1 to 1024")]
     [InlineData("FlowOptics:Enricher:BatchesInFlight", "many", "BatchesInFlight")]
     [InlineData("FlowOptics:Enricher:BatchesInFligth", "3", "BatchesInFligth")]
+    [InlineData("FlowOptics:Enricher:CompatibilityTopic", "ipgeolocator/#", "'ipgeolocator/#', which cannot be published to")]
     [InlineData("FlowOptics:Geo:City", "/x", "City")]
     public void A_wrong_or_misspelt_setting_is_named(string key, string value, string named)
     {

@@ -20,14 +20,9 @@ internal sealed class Running : IAsyncDisposable
 
     private Running(WebApplication broker) => _broker = broker;
 
-    private string Address
-    {
-        get
-        {
-            var address = _broker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            return $"mqtt://127.0.0.1:{address[(address.LastIndexOf(':') + 1)..]}";
-        }
-    }
+    public int Port => new Uri(_broker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+
+    private string Address => string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{Port}");
 
     public MqttServer Broker => _broker.Services.GetRequiredService<MqttServer>();
 
@@ -42,7 +37,7 @@ internal sealed class Running : IAsyncDisposable
         return new Running(app);
     }
 
-    public async Task<WebApplication> EnricherAsync(int batchesInFlight = 64)
+    public async Task<WebApplication> EnricherAsync(int batchesInFlight = 64, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -51,6 +46,7 @@ internal sealed class Running : IAsyncDisposable
             ["FlowOptics:Enricher:BatchesInFlight"] = batchesInFlight.ToString(CultureInfo.InvariantCulture),
             ["urls"] = "http://127.0.0.1:0",
         });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)));
         builder.AddServiceDefaults();
         builder.AddEnrichment();
         builder.Logging.ClearProviders();
