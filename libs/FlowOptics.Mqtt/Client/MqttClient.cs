@@ -27,11 +27,13 @@ public sealed class MqttClient : IAsyncDisposable
     private readonly HashSet<string> _toldCauses = new(StringComparer.Ordinal);
     private TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _run;
+    private bool _cleanStart;
     private bool _disposed;
 
     public MqttClient(MqttClientOptions options, ILogger<MqttClient>? logger = null, TimeProvider? time = null)
     {
         _options = options;
+        _cleanStart = options.CleanStart;
         _logger = logger ?? (ILogger)NullLogger.Instance;
         _time = time ?? TimeProvider.System;
         _state = new ClientState(options, _logger);
@@ -119,39 +121,44 @@ public sealed class MqttClient : IAsyncDisposable
     private async Task RunAsync()
     {
         var delay = new ReconnectDelay(Random.Shared);
-        var cleanStart = _options.CleanStart;
         while (!_stop.IsCancellationRequested)
         {
-            var why = "";
-            using var connection = new ClientConnection(_options, _state, _time);
-            try
-            {
-                var connack = await connection.ConnectAsync(cleanStart, _stop.Token).ConfigureAwait(false);
-                cleanStart = false;
-                delay.Reset();
-                _toldCauses.Clear();
-                ClientLog.Connected(
-                    _logger, _state.ClientId, _options.Server.Host, _options.Server.Port, connack.SessionPresent ? "resumed" : "new");
-                var run = connection.RunAsync(connack, _stop.Token);
-                Changed(true);
-                why = await run.ConfigureAwait(false);
-                Changed(false);
-            }
-            catch (Exception exception) when (exception is IOException or SocketException or WebSocketException or MqttException or AuthenticationException)
-            {
-                why = exception.InnerException is SocketException inner ? inner.Message : exception.Message;
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-
+            var why = await ConnectOnceAsync(delay).ConfigureAwait(false);
             lock (_gate)
             {
                 if (_disposed) return;
             }
 
             await BackOffAsync(delay.Next(), why).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One connection, from its beginning until nothing of it is left.</summary>
+    /// <returns>Why it ended, or did not begin.</returns>
+    private async Task<string> ConnectOnceAsync(ReconnectDelay delay)
+    {
+        using var connection = new ClientConnection(_options, _state, _time);
+        try
+        {
+            var connack = await connection.ConnectAsync(_cleanStart, _stop.Token).ConfigureAwait(false);
+            _cleanStart = false;
+            delay.Reset();
+            _toldCauses.Clear();
+            ClientLog.Connected(
+                _logger, _state.ClientId, _options.Server.Host, _options.Server.Port, connack.SessionPresent ? "resumed" : "new");
+            var run = connection.RunAsync(connack, _stop.Token);
+            Changed(true);
+            var why = await run.ConfigureAwait(false);
+            Changed(false);
+            return why;
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or WebSocketException or MqttException or AuthenticationException)
+        {
+            return exception.InnerException is SocketException inner ? inner.Message : exception.Message;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return "closed by the client";
         }
     }
 

@@ -64,9 +64,6 @@ internal sealed class ServerConnection
     /// <summary>To be published when the connection ends without a DISCONNECT that takes it back.</summary>
     public PendingWill? Will => _will;
 
-    /// <summary>May tell why in packets other than PUBLISH, CONNACK and DISCONNECT (MQTT-3.1.2-29).</summary>
-    public bool TellsReasons => _tellsReasons;
-
     /// <summary>How many messages at QoS 1 and 2 the client lets us leave unacknowledged.</summary>
     public int ReceiveMaximum { get; private set; } = ushort.MaxValue;
 
@@ -336,8 +333,8 @@ internal sealed class ServerConnection
         }
     }
 
-    /// <summary>Writes a packet with a reason string, or without where that would make it too large (MQTT-3.14.2-3).</summary>
-    private void Tell<T>(string? why, Func<MqttProperties, T> packet, Action<T, OutputBuffer> encode)
+    /// <summary>Writes a packet with a reason string, where the client wants one, or without where that would make it too large (MQTT-3.14.2-3).</summary>
+    public void Tell<T>(string? why, Func<MqttProperties, T> packet, Action<T, OutputBuffer> encode)
     {
         if (_tellsReasons && why is not null && Output.Write(packet(new MqttProperties { ReasonString = why }), encode)) return;
         Output.Write(packet(MqttProperties.None), encode);

@@ -24,8 +24,11 @@ internal static class SubscribeHandler
         }
 
         core.Storage?.Commit();
-        var suback = new SubackPacket(MqttPacketType.Suback, packet.PacketId, codes, MqttProperties.None);
-        connection.Output.Write((suback, connection.Protocol), static (s, output) => s.suback.Encode(output, s.Protocol));
+        var protocol = connection.Protocol;
+        connection.Tell(
+            WhyRefused(packet, codes),
+            properties => new SubackPacket(MqttPacketType.Suback, packet.PacketId, codes, properties),
+            (suback, output) => suback.Encode(output, protocol));
         foreach (var (subscription, isNew, handling) in granted) SendRetained(core, subscription, isNew, handling);
         connection.Wake();
     }
@@ -42,6 +45,19 @@ internal static class SubscribeHandler
         var unsuback = new SubackPacket(MqttPacketType.Unsuback, packet.PacketId, codes, MqttProperties.None);
         connection.Output.Write((unsuback, connection.Protocol), static (s, output) => s.unsuback.Encode(output, s.Protocol));
         connection.Wake();
+    }
+
+    private static string? WhyRefused(SubscribePacket packet, byte[] codes)
+    {
+        var first = Array.FindIndex(codes, code => code >= MqttReason.UnspecifiedError);
+        if (first < 0) return null;
+        var why = codes[first] switch
+        {
+            MqttReason.TopicFilterInvalid => "is no filter, or a longer or deeper one than is allowed",
+            MqttReason.NotAuthorized => "is not allowed",
+            _ => "is one subscription too many",
+        };
+        return $"'{packet.Filters[first].Filter}' {why}";
     }
 
     private static byte Code(ServerCore core, ServerConnection connection, SubscribePacket packet, in SubscribeFilter filter)
