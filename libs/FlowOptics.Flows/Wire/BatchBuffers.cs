@@ -13,6 +13,7 @@ public sealed class BatchBuffers
 
     private readonly Array?[] _columns = new Array?[(int)BufferColumn.Texts];
     private readonly List<int[]> _codes = [];
+    private readonly List<List<string>> _values = [];
     private readonly Place?[] _places = new Place?[CacheSlots];
     private readonly Network?[] _networks = new Network?[CacheSlots];
 
@@ -23,6 +24,15 @@ public sealed class BatchBuffers
         buffers?.Take<T>(column, count) ?? GC.AllocateUninitializedArray<T>(count);
 
     internal static int[] TakeCodes(BatchBuffers? buffers, int text, int count) => buffers?.TakeCodes(text, count) ?? GC.AllocateUninitializedArray<int>(count);
+
+    /// <summary>An empty list for the values of a text column.</summary>
+    internal static List<string> TakeValues(BatchBuffers? buffers, int text)
+    {
+        if (buffers is null) return [];
+        while (buffers._values.Count <= text) buffers._values.Add([]);
+        buffers._values[text].Clear();
+        return buffers._values[text];
+    }
 
     private T[] Take<T>(BufferColumn column, int count) where T : unmanaged
     {

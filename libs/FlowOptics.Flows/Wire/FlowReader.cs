@@ -144,7 +144,7 @@ internal ref struct FlowReader(ReadOnlySpan<byte> payload)
         var reader = new WireReader(_payload, _texts![index].Start, _texts[index].Length);
         var name = new WirePlace();
         var codes = new NumberSource();
-        var values = new List<string>();
+        var values = BatchBuffers.TakeValues(buffers, index);
         while (reader.TryTag(out var tag))
         {
             switch (tag)

@@ -144,6 +144,42 @@ public sealed class EnrichmentServiceTests
         Assert.Equal(batches.Sum(batch => batch.Bytes.Sum()), bytes);
     }
 
+    [Fact]
+    public async Task Two_Enrichers_share_the_batches_and_what_their_epochs_count_adds_up()
+    {
+        await using var running = await Running.BrokerAsync();
+        var viewer = await running.ClientAsync("web-0");
+        await viewer.SubscribeAsync("flowoptics/v1/map/#", MqttQualityOfService.AtMostOnce, Cancelled);
+        var graph = await running.ClientAsync("graphapi-0");
+        await graph.SubscribeAsync("flowoptics/v1/flows/#", MqttQualityOfService.AtLeastOnce, Cancelled);
+        WebApplication[] enrichers =
+        [
+            await running.EnricherAsync(64, ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=one")),
+            await running.EnricherAsync(64, ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=two")),
+        ];
+        await Running.UntilAsync(() => enrichers.All(IsSubscribed), "both subscribe");
+        var ingestor = await running.ClientAsync("ingestor-0");
+        var batches = Enumerable.Range(0, 20).Select(seed => Batches.Raw(seed, 300)).ToArray();
+        foreach (var batch in batches) await PublishAsync(ingestor, FlowWire.Encode(batch));
+
+        var epochs = new Dictionary<string, (long Sequence, long Flows, long Placed)>(StringComparer.Ordinal);
+        var placed = 0L;
+        while (epochs.Values.Sum(epoch => epoch.Flows) < 6000)
+        {
+            var message = await viewer.Messages.ReadAsync(Cancelled);
+            using var json = JsonDocument.Parse(message.Payload);
+            var (root, total) = (json.RootElement, json.RootElement.GetProperty("total"));
+            var epoch = root.GetProperty("epoch").GetString()!;
+            Assert.Equal(epochs.GetValueOrDefault(epoch).Sequence + 1, root.GetProperty("sequence").GetInt64());
+            epochs[epoch] = (root.GetProperty("sequence").GetInt64(), total.GetProperty("flows").GetInt64(), total.GetProperty("placed").GetInt64());
+            placed += root.GetProperty("places").EnumerateArray().Sum(row => row.GetProperty("flows").GetInt64()) + root.GetProperty("other").GetProperty("flows").GetInt64();
+        }
+
+        Assert.Equal(2, epochs.Count);
+        Assert.Equal(6000, epochs.Values.Sum(epoch => epoch.Flows));
+        Assert.Equal(epochs.Values.Sum(epoch => epoch.Placed), placed);
+    }
+
     private static bool IsSubscribed(WebApplication enricher) => enricher.Services.GetRequiredService<EnrichmentService>().IsSubscribed;
 
     private static async Task PublishAsync(MqttClient ingestor, byte[] payload, string? trace = null)

@@ -65,6 +65,29 @@ public sealed class EventSampleTests
         Assert.Equal(["123456789012", "other_account"], sample.Take().Select(taken => taken.Area.Account).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("\u0001")]
+    [InlineData("\"")]
+    [InlineData("\U0001F30D")]
+    public void A_message_is_bounded_whatever_the_records_hold(string character)
+    {
+        // A field may be as long as its line, and be cut within a character of two halves.
+        var text = "x" + string.Concat(Enumerable.Repeat(character, 100_000));
+        var hostile = SampledEvent.Of(Batches.Enriched(4, 10), 0) with
+        {
+            Version = text,
+            Account = text,
+            Region = text,
+            Interface = text,
+            Place = new Place(text, text, float.NaN, float.PositiveInfinity),
+            Network = new Network(1, text),
+        };
+        var payload = EventWriter.Write([.. Enumerable.Repeat(hostile, EventSample.Size)]);
+        Assert.InRange(payload.Length, 1, 120 * 1024);
+        using var json = JsonDocument.Parse(payload);
+        Assert.Equal(EventSample.Size, json.RootElement.GetArrayLength());
+    }
+
     [Fact]
     public void Is_written_with_AWS_s_names_and_values()
     {
