@@ -17,6 +17,8 @@ public sealed class ConformanceTests
         ["3.1.1"] = Version311.Rows,
     };
 
+    internal static IEnumerable<Row> AllRows => Chapters.Values.SelectMany(rows => rows);
+
     public static TheoryData<string, int, string> Rows
     {
         get

@@ -37,7 +37,9 @@ internal sealed class FakeServer : IAsyncDisposable
         await ExpectAsync(connect);
     }
 
-    public Task SendAsync(string bytes) => _wire!.SendAsync(Notation.Bytes(bytes));
+    public Task SendAsync(string bytes) => SendRawAsync(Notation.Bytes(bytes));
+
+    public Task SendRawAsync(byte[] bytes) => _wire!.SendAsync(bytes);
 
     /// <summary>The client's next packet.</summary>
     public async Task ExpectAsync(string expected)

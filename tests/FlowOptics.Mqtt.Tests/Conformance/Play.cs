@@ -114,7 +114,7 @@ internal sealed class Play(BareServer server, ManualTime time) : IDisposable
     private async Task GoneAsync(int before, string where) =>
         await Eventually.IsTrue(() => server.Server.Statistics.Connections < before, $"the connection ends; {where}");
 
-    private static string Expand(string name, string what) =>
+    public static string Expand(string name, string what) =>
         Packets.TryGetValue(what, out var packet) ? packet.Replace("{id}", name.ToLowerInvariant(), StringComparison.Ordinal) : what;
 
     private static string Hex(byte[]? packet) => packet is null ? "closed" : string.Join(' ', packet.Select(b => b.ToString("X2", CultureInfo.InvariantCulture)));
