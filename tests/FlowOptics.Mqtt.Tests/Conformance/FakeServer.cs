@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.Mqtt.Tests.Conformance;
 
@@ -11,12 +12,12 @@ internal sealed class FakeServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private Wire? _wire;
 
-    public FakeServer(Func<MqttClientOptions, MqttClientOptions>? configure = null, TimeProvider? time = null)
+    public FakeServer(Func<MqttClientOptions, MqttClientOptions>? configure = null, TimeProvider? time = null, ILogger<MqttClient>? logger = null)
     {
         _listener.Start();
         var port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         var options = MqttClientOptions.Parse($"mqtt://127.0.0.1:{port}", "c") with { KeepAlive = TimeSpan.Zero, SessionExpiry = TimeSpan.Zero };
-        Client = new MqttClient(configure?.Invoke(options) ?? options, time: time);
+        Client = new MqttClient(configure?.Invoke(options) ?? options, logger, time);
         Client.Start();
     }
 
