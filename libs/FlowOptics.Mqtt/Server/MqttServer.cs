@@ -185,7 +185,7 @@ public sealed class MqttServer : IAsyncDisposable
     {
         try
         {
-            return new DurableStorage(folder, (file, bytes) => ServerLog.TornTail(_core.Logger, file, bytes));
+            return new DurableStorage(folder, (file, bytes) => ServerLog.TornTail(_core.Logger, file, bytes), _core.Options.Fsync, _core.Options.Syncing);
         }
         catch (StorageException exception)
         {

@@ -12,6 +12,9 @@ public sealed record MqttServerOptions
     /// </summary>
     public bool Fsync { get; init; }
 
+    /// <summary>For tests: called before each flush to the disk.</summary>
+    internal Action? Syncing { get; init; }
+
     /// <summary>Bytes of queued QoS 1 messages a durable session may hold before its publishers' PUBACKs are held back.</summary>
     public long MaxDurableSessionBytes { get; init; } = 256L * 1024 * 1024;
 

@@ -6,7 +6,8 @@ namespace FlowOptics.Mqtt.Server.Storage;
 /// <summary>
 /// What of the server survives the process: durable sessions with their subscriptions and packet identifiers, wills, retained messages (state.log), and
 /// the messages at QoS 1 and 2 that those sessions have not acknowledged (messages-*.log). Changes gather in memory until <see cref="Commit"/>, which
-/// everyone calls before telling a client that something is done; one commit writes what all have gathered. Thread-safe; its lock takes no other.
+/// everyone calls before telling a client that something is done; one commit writes what all have gathered. With fsync, a commit returns when that is on the
+/// disk; one flush serves all who wait then. Thread-safe; its lock takes no other.
 /// </summary>
 internal sealed class DurableStorage : IDisposable
 {
@@ -18,20 +19,28 @@ internal sealed class DurableStorage : IDisposable
 
     /// <summary>State that may only be written when the messages are: an identifier that is known before its message is safe would lose it.</summary>
     private readonly List<Action<KeyValueLog>> _afterMessages = [];
+    private readonly GroupSync? _sync;
+    private readonly Action? _syncing;
     private volatile bool _pending = true;
+    private bool _mustSync = true;
     private bool _disposed;
 
     /// <exception cref="StorageException">The folder cannot be used.</exception>
-    public DurableStorage(string folder, Action<string, long> torn)
+    /// <param name="torn">Told of a file whose end was cut off, and by how many bytes.</param>
+    /// <param name="fsync">What is committed survives power loss.</param>
+    /// <param name="syncing">Called before each flush to the disk.</param>
+    public DurableStorage(string folder, Action<string, long> torn, bool fsync = false, Action? syncing = null)
     {
+        _sync = fsync ? new GroupSync(SyncAll) : null;
+        _syncing = syncing;
         try
         {
             Directory.CreateDirectory(folder);
             _owner = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var path = Path.Combine(folder, "state.log");
-            _state = new KeyValueLog(path, out var cut);
+            _state = new KeyValueLog(path, out var cut, fsync);
             if (cut > 0) torn(path, cut);
-            _messages = new MessageLog(folder, out _waiting, torn);
+            _messages = new MessageLog(folder, out _waiting, torn, sync: fsync);
             Commit();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -59,7 +68,7 @@ internal sealed class DurableStorage : IDisposable
         lock (_gate)
         {
             _messages.Append(outbound.Message, ReceiverOf(session, outbound));
-            _pending = true;
+            _pending = _mustSync = true;
         }
     }
 
@@ -76,7 +85,7 @@ internal sealed class DurableStorage : IDisposable
 
             // Said once: a later record of it (as a retained message) is no publication.
             message.Origin = null;
-            _pending = true;
+            _pending = _mustSync = true;
         }
     }
 
@@ -102,7 +111,7 @@ internal sealed class DurableStorage : IDisposable
         lock (_gate)
         {
             _messages.Sent(message, session.Number, packetId);
-            _pending = true;
+            _pending = _mustSync = true;
         }
     }
 
@@ -113,7 +122,7 @@ internal sealed class DurableStorage : IDisposable
         {
             if (session.IsDurable) _state.Set(StateKeys.Released(session.Number, packetId), []);
             _messages.Acknowledge(message, session.Number, packetId);
-            _pending = true;
+            _pending = _mustSync = true;
         }
     }
 
@@ -173,22 +182,51 @@ internal sealed class DurableStorage : IDisposable
     /// <exception cref="StorageException">It could not be written; it is tried again with the next commit.</exception>
     public void Commit()
     {
-        if (!_pending) return;
+        // What another has written for us may be on its way to the disk still.
+        var request = _pending ? Write() : _sync?.Last ?? 0;
+        _sync?.Wait(request);
+    }
+
+    /// <returns>What to wait for.</returns>
+    private long Write()
+    {
         lock (_gate)
         {
-            if (_disposed) return;
+            if (_disposed) return 0;
             _state.Flush();
             _messages.Flush();
             if (_afterMessages.Count > 0)
             {
+                if (_sync is not null) Sync(_messages.Unsynced);
                 foreach (var change in _afterMessages) change(_state);
                 _afterMessages.Clear();
                 _state.Set(StateKeys.KnownUpTo, StateValues.Number(_messages.LastId));
                 _state.Flush();
             }
 
-            _pending = false;
+            // That a message is acknowledged need not survive power loss: then it is sent again.
+            var request = _mustSync ? _sync?.Request() : _sync?.Last;
+            _pending = _mustSync = false;
+            return request ?? 0;
         }
+    }
+
+    private void SyncAll()
+    {
+        RecordFile[] files;
+        lock (_gate)
+        {
+            files = _disposed ? [] : [.. _messages.Unsynced];
+            if (!_disposed && _state.File.IsUnsynced) files = [_state.File, .. files];
+        }
+
+        _syncing?.Invoke();
+        Sync(files);
+    }
+
+    private static void Sync(IEnumerable<RecordFile> files)
+    {
+        foreach (var file in files.ToArray()) file.Sync();
     }
 
     public void Dispose()
@@ -209,7 +247,7 @@ internal sealed class DurableStorage : IDisposable
         {
             if (_disposed) return;
             change(_state);
-            _pending = true;
+            _pending = _mustSync = true;
         }
     }
 
@@ -218,7 +256,7 @@ internal sealed class DurableStorage : IDisposable
         lock (_gate)
         {
             _afterMessages.Add(change);
-            _pending = true;
+            _pending = _mustSync = true;
         }
     }
 }

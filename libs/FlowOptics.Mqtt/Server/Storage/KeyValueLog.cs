@@ -15,17 +15,20 @@ internal sealed class KeyValueLog : IDisposable
 
     private readonly SortedDictionary<string, byte[]> _values = new(StringComparer.Ordinal);
     private readonly string _path;
+    private readonly bool _sync;
     private RecordFile _file;
     private long _compacted;
 
-    public KeyValueLog(string path, out long torn)
+    /// <param name="sync">A new file is to be on the disk before it takes the old one's place.</param>
+    public KeyValueLog(string path, out long torn, bool sync = false)
     {
         _path = path;
+        _sync = sync;
         torn = 0;
 
         // A new file that was not finished; the old one is whole.
-        File.Delete(NewPath);
-        _file = File.Exists(path) ? RecordFile.Open(path, Apply, out torn) : RecordFile.Create(path);
+        System.IO.File.Delete(NewPath);
+        _file = System.IO.File.Exists(path) ? RecordFile.Open(path, Apply, out torn) : RecordFile.Create(path);
         _compacted = _file.Length;
     }
 
@@ -34,6 +37,8 @@ internal sealed class KeyValueLog : IDisposable
     public long Length => _file.Length;
 
     public bool HasPending => _file.HasPending;
+
+    public RecordFile File => _file;
 
     private string NewPath => _path + ".new";
 
@@ -89,9 +94,10 @@ internal sealed class KeyValueLog : IDisposable
         var fresh = RecordFile.Create(NewPath);
         foreach (var (key, value) in _values) Write(fresh, Put, key, value);
         fresh.Flush();
+        if (_sync) fresh.Sync();
         fresh.Dispose();
         _file.Dispose();
-        File.Move(NewPath, _path, overwrite: true);
+        System.IO.File.Move(NewPath, _path, overwrite: true);
         _file = RecordFile.Open(_path, static _ => { }, out _);
         _compacted = _file.Length;
     }

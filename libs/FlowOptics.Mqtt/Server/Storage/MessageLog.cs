@@ -18,6 +18,7 @@ internal sealed class MessageLog : IDisposable
     private readonly string _folder;
     private readonly Queue<LogSegment> _segments = new();
     private readonly long _segmentBytes;
+    private readonly bool _sync;
     private LogSegment _active;
     private long _lastId;
     private long _liveBytes;
@@ -25,8 +26,9 @@ internal sealed class MessageLog : IDisposable
 
     private readonly Dictionary<long, MessageOrigin> _origins = [];
 
-    public MessageLog(string folder, out List<LoggedMessage> waiting, Action<string, long> torn, long segmentBytes = SegmentBytes)
+    public MessageLog(string folder, out List<LoggedMessage> waiting, Action<string, long> torn, long segmentBytes = SegmentBytes, bool sync = false)
     {
+        _sync = sync;
         _folder = folder;
         _segmentBytes = segmentBytes;
         var loaded = new SortedDictionary<long, LoggedMessage>();
@@ -64,6 +66,9 @@ internal sealed class MessageLog : IDisposable
     public IReadOnlyDictionary<long, MessageOrigin> Origins => _origins;
 
     public long TotalBytes => _totalBytes + _active.File.Length;
+
+    /// <summary>The files that hold what may not be on the disk yet.</summary>
+    public IEnumerable<RecordFile> Unsynced => _segments.Append(_active).Select(s => s.File).Where(f => f.IsUnsynced);
 
     /// <summary>Appends a new message for all who wait for it, in one record.</summary>
     public void Append(StoredMessage message, Receiver[] receivers)
@@ -165,6 +170,7 @@ internal sealed class MessageLog : IDisposable
 
         // Written before the first copy goes.
         _active.File.Flush();
+        if (_sync) _active.File.Sync();
         DeleteFinished();
     }
 

@@ -18,6 +18,7 @@ internal sealed class RecordFile : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly OutputBuffer _pending = new();
     private long _length;
+    private long _synced;
 
     private RecordFile(string path, SafeFileHandle handle, long length)
     {
@@ -30,6 +31,9 @@ internal sealed class RecordFile : IDisposable
 
     /// <summary>With what is not written yet.</summary>
     public long Length => _length + _pending.Length;
+
+    /// <summary>Something was written that may not be on the disk yet.</summary>
+    public bool IsUnsynced => Volatile.Read(ref _length) > Volatile.Read(ref _synced);
 
     public bool HasPending => _pending.Length > 0;
 
@@ -97,6 +101,29 @@ internal sealed class RecordFile : IDisposable
 
         _length += _pending.Length;
         _pending.Clear();
+    }
+
+    /// <summary>
+    /// Has the operating system put on the disk what was written. On ext4 and XFS that includes a new file's entry in its folder.
+    /// </summary>
+    /// <exception cref="StorageException">It could not.</exception>
+    public void Sync()
+    {
+        // Before: what is written meanwhile counts for the next time.
+        var length = Volatile.Read(ref _length);
+        try
+        {
+            RandomAccess.FlushToDisk(_handle);
+            Volatile.Write(ref _synced, length);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Deleted or replaced meanwhile: nobody waits for anything in it.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{Path} cannot be flushed to the disk: {exception.Message}", exception);
+        }
     }
 
     public void Dispose() => _handle.Dispose();
