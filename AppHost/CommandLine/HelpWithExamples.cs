@@ -11,7 +11,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         """
         Examples (after: dotnet run --project AppHost --):
           (nothing)                                              the demo, at http://localhost:8000
-          --logs ~/flow-logs                                     your own logs: plain text or gzip, any layout
+          --logs ~/flow-logs                                     your own logs: text, gzip or Parquet, any layout
           correlate 123456789012 1 10.0.1.10,10.0.2.20,10.0.3.7  who of the three talks to whom, since yesterday 00:00 UTC
           inspect 123456789012 3 10.0.3.7 10.0.0.0/16            what the database does with its VPC, in three days
           rejects unknown 0 10.0.6.66                            what was rejected today, in logs that name no account

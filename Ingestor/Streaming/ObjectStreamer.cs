@@ -18,8 +18,13 @@ internal sealed class ObjectStreamer(
     IngestorOptions options,
     ServiceStatus status,
     IngestorTelemetry telemetry,
-    ILogger<ObjectStreamer> logger)
+    ILogger<ObjectStreamer> logger) : IDisposable
 {
+    // One at a time: two would take Ingestor past the 250 MB that it is to stay within.
+    private readonly SemaphoreSlim _parquet = new(1);
+
+    public void Dispose() => _parquet.Dispose();
+
     /// <exception cref="ObjectStoreException">The object may not be read now.</exception>
     /// <exception cref="JournalException">Ingestor must stop.</exception>
     public async Task StreamAsync(ObjectInfo listed, CancellationToken cancellationToken)
@@ -63,7 +68,7 @@ internal sealed class ObjectStreamer(
         FlowObjectException? fault = null;
         try
         {
-            await foreach (var batch in FlowObjectReader.ReadAsync(stored, report, options.Format, cancellationToken))
+            await foreach (var batch in FlowObjectReader.ReadAsync(stored, report, options.Format, cancellationToken, _parquet))
             {
                 (account, region) = (account ?? batch.Account, region ?? batch.Region);
                 await window.AddAsync(() => PublishAsync(batch, cancellationToken));
@@ -81,11 +86,13 @@ internal sealed class ObjectStreamer(
 
     private async Task PublishAsync(FlowBatch batch, CancellationToken cancellationToken)
     {
-        var payload = FlowWire.Encode(batch);
-        await publisher.PublishAsync(Topics.Of(Topics.Raw, batch.Account, batch.Region), payload, cancellationToken);
+        var payload = FlowWire.EncodePooled(batch);
+        await publisher.PublishAsync(Topics.Of(Topics.Raw, batch.Account, batch.Region), payload.Memory, cancellationToken);
         status.Add("batches", 1);
         status.Add("flows", batch.Count);
         telemetry.Published(payload.Length);
+        // Only after the PUBACK: a publish that was cancelled may still be on its way from this buffer.
+        payload.Dispose();
     }
 
     private void Report(ObjectInfo info, FlowObjectReport report, FlowObjectException? fault)

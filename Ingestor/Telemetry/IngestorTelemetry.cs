@@ -14,6 +14,8 @@ internal sealed class IngestorTelemetry : IDisposable
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _objects;
     private readonly Counter<long> _records;
+    private readonly Counter<long> _lines;
+    private readonly Counter<long> _rejected;
     private readonly Counter<long> _batches;
     private readonly Counter<long> _bytes;
     private readonly Histogram<double> _duration;
@@ -21,7 +23,9 @@ internal sealed class IngestorTelemetry : IDisposable
     public IngestorTelemetry()
     {
         _objects = _meter.CreateCounter<long>("flowoptics.ingestor.objects", "{object}", "Objects by what became of them");
-        _records = _meter.CreateCounter<long>("flowoptics.ingestor.records", "{record}", "Lines of objects by what they were");
+        _records = _meter.CreateCounter<long>("flowoptics.ingestor.records", "{record}", "Lines, events and rows of objects by what they were: flow, nodata, skipdata (lost by AWS), rejected");
+        _lines = _meter.CreateCounter<long>("flowoptics.ingestor.lines", "{line}", "Lines, events and rows read, headers too");
+        _rejected = _meter.CreateCounter<long>("flowoptics.ingestor.rejected", "{record}", "Records that could not be read, by reason");
         _batches = _meter.CreateCounter<long>("flowoptics.ingestor.batches", "{batch}", "Batches that the broker has acknowledged");
         _bytes = _meter.CreateCounter<long>("flowoptics.ingestor.published", "By", "Payload bytes of those batches");
         _duration = _meter.CreateHistogram<double>("flowoptics.ingestor.object.duration", "s", "From opening an object to the acknowledgement of its last batch");
@@ -46,6 +50,12 @@ internal sealed class IngestorTelemetry : IDisposable
 
     public void Streamed(ParseReport report, TimeSpan duration)
     {
+        _lines.Add(report.Lines);
+        foreach (var reason in RejectReasons.All)
+        {
+            if (report.RejectedFor(reason) is var count and > 0) _rejected.Add(count, new KeyValuePair<string, object?>("reason", RejectReasons.NameOf(reason)));
+        }
+
         Record("flow", report.Flows);
         Record("nodata", report.NoData);
         Record("skipdata", report.SkipData);

@@ -16,12 +16,16 @@ public static class FlowObjectReader
     /// <summary>
     /// Batches in order, cut the same way by every process; <paramref name="report"/> is complete when the enumeration is.
     /// </summary>
+    /// <param name="parquet">
+    /// Where not null, held while a Parquet object is read: DuckDB needs some 70 MB for one, and who has to bound memory reads them one by one. Not for readers that
+    /// wait for one another.
+    /// </param>
     /// <exception cref="FlowObjectException">
     /// No kind of flow log, damaged, or a header that cannot be read; the message names the object, the place and the mend. Batches of what came
     /// before the fault have been given out.
     /// </exception>
     public static async IAsyncEnumerable<FlowBatch> ReadAsync(
-        StoredObject stored, FlowObjectReport report, string? format, [EnumeratorCancellation] CancellationToken cancellationToken)
+        StoredObject stored, FlowObjectReport report, string? format, [EnumeratorCancellation] CancellationToken cancellationToken, SemaphoreSlim? parquet = null)
     {
         var key = stored.Info.Key;
         var path = ObjectPath.Parse(key);
@@ -30,8 +34,17 @@ public static class FlowObjectReader
         await using var closing = content.Stream.ConfigureAwait(false);
         if (content.Kind == ContentKind.Parquet)
         {
-            using var file = await Guard(key, report, () => LocalFile.OfAsync(stored, content, cancellationToken)).ConfigureAwait(false);
-            foreach (var batch in ParquetBatches.Read(identity, file, report, cancellationToken)) yield return batch;
+            if (parquet is not null) await parquet.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                using var file = await Guard(key, report, () => LocalFile.OfAsync(stored, content, cancellationToken)).ConfigureAwait(false);
+                foreach (var batch in ParquetBatches.Read(identity, file, report, cancellationToken)) yield return batch;
+            }
+            finally
+            {
+                parquet?.Release();
+            }
+
             yield break;
         }
 

@@ -1,5 +1,7 @@
+using FlowOptics.EndToEnd.Browsing;
 using FlowOptics.EndToEnd.Logs;
 using FlowOptics.EndToEnd.Product;
+using Microsoft.Playwright;
 
 namespace FlowOptics.EndToEnd.Scenarios;
 
@@ -31,6 +33,8 @@ public sealed class OwnLogsTests : IDisposable
         _logs.AddText("bad-address.log.gz", OwnLogs.Header, record.Replace("10.9.0.1", "10.9.0", StringComparison.Ordinal), record);
         _logs.AddText("unknown-name.log.gz", OwnLogs.Header + " shoe-size", record + " 42");
         _logs.AddText("doubled-header.log.gz", OwnLogs.Header, record, OwnLogs.Header, record);
+        _logs.AddText("lost.log.gz", OwnLogs.Header, NoRecord("NODATA"), NoRecord("NODATA"), NoRecord("SKIPDATA"));
+        _logs.Write("subscription", OwnLogs.GZip($$"""{"messageType":"DATA_MESSAGE","owner":"999988887777","logEvents":[{"id":"1","timestamp":1,"message":"{{record}}"}]}"""));
         _logs.Add(1000);
 
         await using var product = await RunningProduct.StartAsync(Data, "--logs", _logs.Folder);
@@ -45,16 +49,25 @@ public sealed class OwnLogsTests : IDisposable
             var unnamed = bad.Where(name => !problems.Any(key => key.Contains(name, StringComparison.Ordinal))).ToArray();
             return unnamed.Length == 0 ? null : $"not named: {string.Join(", ", unnamed)}; {meta.GetProperty("import")}";
         });
-        // The good records of the objects with a bad one count: bad-address 1, unknown-name 1, doubled-header 2.
+        // The good records of the objects with a bad one count: bad-address 1, unknown-name 1, doubled-header 2, subscription 1.
         await Deadline.ReachedAsync("the rest is there", TimeSpan.FromSeconds(30), async () =>
         {
             var answer = await product.GetAsync($"/api/v1/graph?mode=inspect&ips=10.9.0.1&cidr=10.9.8.1/32&source=history&from=2025-11-21T00:00:00Z&to=2025-11-23T00:00:00Z");
             var totals = RawTotals.Of(answer);
-            return totals.Flows == 4 ? null : totals.ToString();
+            return totals.Flows == 5 ? null : totals.ToString();
         });
         await Deadline.ReachedAsync("the good object is there", TimeSpan.FromSeconds(30), async () =>
             RawTotals.Of(await product.GetAsync("/api/v1/graph?mode=all&source=history&limit=1")) is var totals && totals.Flows == 1000 ? null : totals.ToString());
+        await using (var browser = await TestBrowser.StartAsync())
+        {
+            var facts = (await browser.OpenAsync($"{product.Page}")).GetByTestId("import-facts");
+            foreach (var fact in new[] { "2 without traffic", "1 not readable", "1 lost by AWS" })
+                await Assertions.Expect(facts).ToContainTextAsync(fact, new() { Timeout = 30_000 });
+        }
+
         await product.StopAsync();
+
+        static string NoRecord(string status) => $"2 999988887777 eni-0123456789abcdef0 - - - - - - - 1763769600 1763769660 - {status}";
     }
 
     /// <summary>

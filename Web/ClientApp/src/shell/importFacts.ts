@@ -1,0 +1,41 @@
+import type { Meta } from '../api/types';
+import { count, short } from '../text/numbers';
+
+export interface ImportFact {
+  text: string;
+  title: string;
+  /** Something is missing that could be there. */
+  isLoss: boolean;
+}
+
+/** What became of the records of all objects that history has read, the losses last; nothing that is zero. */
+export function importFacts(state: Meta['import']): ImportFact[] {
+  if (state === null || state.objects === 0) return [];
+  const facts: [number, string, string, boolean][] = [
+    [
+      state.records,
+      `${short(state.records)} records`,
+      `${count(state.records, 'record')} of ${count(state.objects, 'object')}`,
+      false,
+    ],
+    [
+      state.noData,
+      `${short(state.noData)} without traffic`,
+      `${count(state.noData, 'interval')} of an interface without traffic (NODATA)`,
+      false,
+    ],
+    [
+      state.rejected,
+      `${short(state.rejected)} not readable`,
+      `${count(state.rejected, 'record')} could not be read and ${state.rejected === 1 ? 'was' : 'were'} left out`,
+      true,
+    ],
+    [
+      state.skipData,
+      `${short(state.skipData)} lost by AWS`,
+      `${count(state.skipData, 'interval')} in which AWS skipped records (SKIPDATA): what they held is lost`,
+      true,
+    ],
+  ];
+  return facts.filter(([value]) => value > 0).map(([, text, title, isLoss]) => ({ text, title, isLoss }));
+}
