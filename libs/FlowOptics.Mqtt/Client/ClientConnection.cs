@@ -60,7 +60,8 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
     /// <returns>Why it ended.</returns>
     public async Task<string> RunAsync(ConnackPacket connack, CancellationToken cancellationToken)
     {
-        _acknowledgements = new InboundAcknowledgements(state.Output, state.Receipts, state.Protocol, options.ReceiveMaximum);
+        _acknowledgements = new InboundAcknowledgements(
+            state.Output, state.Receipts, state.Protocol, state.Protocol == MqttProtocol.V5 ? options.ReceiveMaximum : ushort.MaxValue);
         state.Connected(connack);
         var stop = cancellationToken.UnsafeRegister(static self => ((ClientConnection)self!).End("closed by the client"), this);
         await using (stop.ConfigureAwait(false))

@@ -42,7 +42,7 @@ internal sealed class ClientState
             // What an earlier connection did not get to write is in the windows, and is encoded anew.
             Output.Buffer.Clear();
             _open = true;
-            Publishes.Connected(new ServerLimits(connack.Properties), connack.SessionPresent);
+            Publishes.Connected(new ServerLimits(Protocol == MqttProtocol.V5 ? connack.Properties : ServerLimits.OfOlder), connack.SessionPresent);
             Subscriptions.Connected(connack.SessionPresent);
             Publishes.Pump();
         }

@@ -7,6 +7,9 @@ internal sealed record ServerLimits(MqttProperties Connack)
 {
     public static readonly ServerLimits None = new(MqttProperties.None);
 
+    /// <summary>A 3.1.1 server does not say how much it takes; mosquitto cuts off who has more than 20 publishes in flight.</summary>
+    public static readonly MqttProperties OfOlder = new() { ReceiveMaximum = 20 };
+
     public int ReceiveMaximum { get; } = Connack.ReceiveMaximum ?? ushort.MaxValue;
 
     public uint MaximumPacketSize { get; } = Connack.MaximumPacketSize ?? uint.MaxValue;
