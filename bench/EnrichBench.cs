@@ -7,7 +7,8 @@ namespace FlowOptics.Bench;
 /// <summary>
 /// The Enricher's stage on one core: a raw batch of 4,096 records decoded, both ends enriched, the enriched message encoded. Two loads by seed: random
 /// public addresses to a hundred private ones, where nearly every record has a place of its own, and a busy account's traffic: 500 peers, and the text
-/// columns of the default format with 2,000 interfaces. Medians of five rounds after two that warm up; then where the time goes, and what is allocated.
+/// columns of the default format with 2,000 interfaces. Medians of five rounds after two that warm up; then where the time goes (each step's
+/// fastest round), and what is allocated.
 /// </summary>
 internal static class EnrichBench
 {
@@ -36,10 +37,11 @@ internal static class EnrichBench
         var enricher = new FlowEnricher(geo);
         var buffers = new BatchBuffers();
         var rates = new List<double>();
-        var (decoding, enriching, encoding, allocated) = (0L, 0L, 0L, 0L);
+        var fastest = (Decoding: long.MaxValue, Enriching: long.MaxValue, Encoding: long.MaxValue);
+        var allocated = 0L;
         for (var round = -1; round <= Rounds; round++)
         {
-            (decoding, enriching, encoding) = (0, 0, 0);
+            var (decoding, enriching, encoding) = (0L, 0L, 0L);
             allocated = GC.GetAllocatedBytesForCurrentThread();
             var watch = Stopwatch.StartNew();
             foreach (var payload in payloads)
@@ -55,14 +57,15 @@ internal static class EnrichBench
                 encoding += Stopwatch.GetTimestamp() - found;
             }
 
+            fastest = (Math.Min(fastest.Decoding, decoding), Math.Min(fastest.Enriching, enriching), Math.Min(fastest.Encoding, encoding));
             if (round > 0) rates.Add(payloads.Length * (double)FlowBatch.MaxRecords / watch.Elapsed.TotalSeconds);
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         }
 
         Figure.Print(name, Figure.Median(rates), "flows/s");
-        Print($"{name}.decode", decoding, payloads);
-        Print($"{name}.enrich", enriching, payloads);
-        Print($"{name}.encode", encoding, payloads);
+        Print($"{name}.decode", fastest.Decoding, payloads);
+        Print($"{name}.enrich", fastest.Enriching, payloads);
+        Print($"{name}.encode", fastest.Encoding, payloads);
         Figure.Print($"{name}.allocated", allocated / (double)payloads.Length, "bytes/batch");
     }
 
