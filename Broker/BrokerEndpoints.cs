@@ -5,6 +5,7 @@ using FlowOptics.ServiceDefaults;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace FlowOptics.Broker;
 
@@ -13,6 +14,8 @@ internal static class BrokerEndpoints
 {
     public static void AddBroker(this WebApplicationBuilder builder, BrokerOptions options)
     {
+        // As Web: a page elsewhere that lets its own name resolve to 127.0.0.1 (DNS rebinding) would be of the same origin.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("AllowedHosts", "localhost;127.0.0.1;[::1]")] });
         var authorizer = options.Access is { } access ? new AccessAuthorizer(access, TimeProvider.System) : null;
         if (authorizer is not null) builder.Services.AddSingleton(_ => authorizer);
         builder.Services.AddMqttServer(options.Server with { Authorizer = authorizer });

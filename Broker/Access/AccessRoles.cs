@@ -10,7 +10,7 @@ internal static class AccessRoles
     private static readonly AccessRights[] Roles =
     [
         Service("ingestor", [], [Root + "raw/#", Root + "objects/#"]),
-        Service("enricher", ["$share/enricher/" + Root + "raw/#"], [Root + "flows/#", Root + "map/#", Root + "events/#", "ipgeolocator/publish"]),
+        Service("enricher", ["$share/enricher/" + Root + "raw/#"], [Root + "flows/#", Root + "map/#", Root + "events/#", "ipgeolocator/#"]),
         Service("graphapi", [Root + "flows/#", Root + "objects/#"], []),
         Service("web", [Root + "map/#", Root + "events/#", Root + "status/#"], []) with { MayKeepSession = false },
         new(Viewer, [], [Root + "map/#", Root + "events/#", Root + "status/#", "$SYS/#"], [], MayKeepSession: false),
