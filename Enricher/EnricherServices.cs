@@ -27,7 +27,7 @@ internal static class EnricherServices
             MaxInFlight = (ushort)(options.BatchesInFlight + (options.CompatibilityTopic is null ? 0 : CompatibilityTopic.InFlight)),
         });
 
-        builder.Services.AddSingleton(_ => OpenGeo(options.Geo));
+        builder.Services.AddSingleton(services => OpenGeo(options, services));
         builder.Services.AddSingleton<FlowEnricher>();
         builder.Services.AddSingleton<EnricherMetrics>();
         builder.Services.AddSingleton(options);
@@ -39,15 +39,15 @@ internal static class EnricherServices
         builder.Services.AddSingleton<EnrichmentService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<EnrichmentService>());
         builder.Services.AddHostedService<LivePublisher>();
-        builder.Services.AddHealthChecks().AddCheck<SubscriptionHealth>("subscription");
+        builder.Services.AddHealthChecks().AddCheck<SubscriptionHealth>("subscription").AddCheck<GeoHealth>("geo");
     }
 
     // The host makes its services before it starts any: a missing database ends the process before a message is taken.
-    private static GeoSource OpenGeo(GeoOptions options)
+    private static GeoSource OpenGeo(EnricherOptions options, IServiceProvider services)
     {
         try
         {
-            return GeoSource.Open(options, folder: null);
+            return GeoSource.Open(options.Geo, options.GeoFolder, services.GetRequiredService<ILogger<GeoSource>>(), services.GetRequiredService<TimeProvider>());
         }
         catch (GeoDatabaseException fault)
         {

@@ -14,6 +14,9 @@ internal sealed record GraphApiOptions
 
     public required GeoOptions Geo { get; init; }
 
+    /// <summary>Where the built geo table is kept.</summary>
+    public required string GeoFolder { get; init; }
+
     /// <summary>Field names for objects without a header; null: the default format.</summary>
     public string? Format { get; init; }
 
@@ -46,7 +49,9 @@ internal sealed record GraphApiOptions
                 CityIPv6 = Text(settings, "Geo:CityIPv6"),
                 AsnIPv4 = Text(settings, "Geo:AsnIPv4"),
                 AsnIPv6 = Text(settings, "Geo:AsnIPv6"),
+                AwsRanges = Text(settings, "Geo:AwsRanges"),
             },
+            GeoFolder = Path.Combine(Folder(settings, "Data"), "geo"),
             Format = Text(settings, "Format"),
             Demo = Text(settings, "Demo") is { } demo && bool.TryParse(demo, out var on) && on,
             StreamAll = Text(settings, "Stream") == "all",

@@ -23,7 +23,7 @@ internal static class GraphApiServices
         var options = GraphApiOptions.From(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(services => OpenLake(options, services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton(_ => OpenGeo(options));
+        builder.Services.AddSingleton(services => OpenGeo(options, services));
         builder.Services.AddSingleton<FlowEnricher>();
         builder.Services.AddObjectStore();
 
@@ -40,7 +40,7 @@ internal static class GraphApiServices
         builder.Services.AddHostedService<LiveSubscriber>();
         builder.Services.AddHostedService<Importer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BucketScan>());
-        builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<LiveHealth>("live");
+        builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<LiveHealth>("live").AddCheck<GeoHealth>("geo");
 
         builder.Services.AddOpenApi();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
@@ -84,11 +84,11 @@ internal static class GraphApiServices
         }
     }
 
-    private static GeoSource OpenGeo(GraphApiOptions options)
+    private static GeoSource OpenGeo(GraphApiOptions options, IServiceProvider services)
     {
         try
         {
-            return GeoSource.Open(options.Geo, folder: null);
+            return GeoSource.Open(options.Geo, options.GeoFolder, services.GetRequiredService<ILogger<GeoSource>>(), services.GetRequiredService<TimeProvider>());
         }
         catch (GeoDatabaseException exception)
         {
@@ -100,6 +100,13 @@ internal static class GraphApiServices
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(HealthCheckResult.Healthy($"{lake.Summary.Records} records of {lake.Summary.Objects} objects"));
+    }
+
+    // Old place data is better than none: degraded, which is still in service.
+    private sealed class GeoHealth(GeoSource geo) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(geo.Problem is null ? HealthCheckResult.Healthy(geo.Summary) : HealthCheckResult.Degraded(geo.Summary));
     }
 
     private sealed class LiveHealth(LiveFeed feed) : IHealthCheck

@@ -12,4 +12,13 @@ public sealed record GeoOptions
     public string? AsnIPv4 { get; init; }
 
     public string? AsnIPv6 { get; init; }
+
+    /// <summary>
+    /// AWS's ip-ranges.json: a file (plain or gzip), or an http(s) address, which is fetched at the start and once a day. Null: the copy within this
+    /// program.
+    /// </summary>
+    public string? AwsRanges { get; init; }
+
+    internal bool AwsRangesAreFetched =>
+        AwsRanges is not null && (AwsRanges.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || AwsRanges.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FlowOptics.Flows;
 
 namespace FlowOptics.Geo.Mmdb;
 
 /// <summary>
-/// A memory-mapped MaxMind DB: from an address to the offset of its record in the data section. Any bytes are survived: a file that does not
-/// fit the format is refused when opened, and a damaged record when it is reached. Thread-safe.
+/// A MaxMind DB, read into memory: from an address to the offset of its record in the data section. Any bytes are survived: a file that does not
+/// fit the format is refused when opened, and a damaged record when it is reached. Thread-safe. It is not mapped: a mapped file that somebody writes over in
+/// place can be cut short under a look-up, and that would end the process.
 /// </summary>
 /// <remarks>https://maxmind.github.io/MaxMind-DB/, format 2.0.</remarks>
 internal sealed unsafe class MmdbFile : IDisposable
@@ -18,8 +19,8 @@ internal sealed unsafe class MmdbFile : IDisposable
     // Sixteen zero bytes stand between the search tree and the data section.
     private const int Separator = 16;
 
-    // Owns the memory below: see Dispose.
-    private readonly MemoryMappedViewAccessor _view;
+    // Owns the memory below.
+    private readonly byte[] _bytes;
     private readonly byte* _tree;
     private readonly byte* _data;
     private readonly int _dataLength;
@@ -33,10 +34,12 @@ internal sealed unsafe class MmdbFile : IDisposable
 
     private volatile bool _disposed;
 
-    private MmdbFile(string path, MemoryMappedViewAccessor view, byte* start, int length)
+    private MmdbFile(string path, byte[] bytes)
     {
         Path = path;
-        _view = view;
+        _bytes = bytes;
+        var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes));
+        var length = bytes.Length;
         Metadata = MmdbMetadata.Read(new ReadOnlySpan<byte>(start, length), out var end);
         _nodeCount = Metadata.NodeCount;
         _recordSize = Metadata.RecordSize;
@@ -60,21 +63,12 @@ internal sealed unsafe class MmdbFile : IDisposable
     /// <exception cref="GeoDatabaseException">It is missing, cannot be read, or is no MaxMind DB.</exception>
     public static MmdbFile Open(string path)
     {
-        MemoryMappedViewAccessor? view = null;
         try
         {
-            var length = new FileInfo(path).Length;
-            if (length > int.MaxValue) throw new InvalidDataException($"it has {length} bytes; up to {int.MaxValue} are read");
-            if (length == 0) throw new InvalidDataException("it is empty");
-            // The mapping outlives this handle: only the view keeps it.
-            using var file = MemoryMappedFile.CreateFromFile(
-                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-            view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-            return new MmdbFile(path, view, (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle(), (int)length);
+            return new MmdbFile(path, FileBytes.Read(path));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            view?.Dispose();
             throw new GeoDatabaseException($"geo database '{path}' cannot be used: {fault.Message}", fault);
         }
     }
@@ -87,7 +81,7 @@ internal sealed unsafe class MmdbFile : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (Metadata.IPVersion == 4) return NotFound;
         var record = Walk(Walk(0, address.High, 64), address.Low, 64);
-        GC.KeepAlive(_view);
+        GC.KeepAlive(_bytes);
         return Offset(record);
     }
 
@@ -104,7 +98,7 @@ internal sealed unsafe class MmdbFile : IDisposable
         }
 
         var record = Walk(start, (ulong)address << 48, 16);
-        GC.KeepAlive(_view);
+        GC.KeepAlive(_bytes);
         return Offset(record);
     }
 
@@ -118,7 +112,7 @@ internal sealed unsafe class MmdbFile : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(node, _nodeCount);
         var record = Walk(node, bit ? 1UL << 63 : 0, 1);
-        GC.KeepAlive(_view);
+        GC.KeepAlive(_bytes);
         return record;
     }
 
@@ -134,10 +128,7 @@ internal sealed unsafe class MmdbFile : IDisposable
             : $"a record of the search tree leads to offset {offset} of a data section of {_dataLength} bytes");
     }
 
-    /// <summary>
-    /// Later look-ups throw. The mapping itself goes with the last reference to this object: a look-up on another thread may still be reading it, and
-    /// memory unmapped under it would end the process.
-    /// </summary>
+    /// <summary>Later look-ups throw. The memory goes with the last reference to this object: a look-up on another thread may still be reading it.</summary>
     public void Dispose() => _disposed = true;
 
     // Follows up to `count` bits, highest first, and stops early where a record is no node. Every node read is below _nodeCount, and the constructor

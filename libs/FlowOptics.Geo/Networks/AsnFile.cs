@@ -1,4 +1,3 @@
-using System.IO.MemoryMappedFiles;
 using FlowOptics.Flows;
 
 namespace FlowOptics.Geo.Networks;
@@ -6,21 +5,14 @@ namespace FlowOptics.Geo.Networks;
 /// <summary>
 /// Reads an ASN file, CSV without a header: first address, last address, AS number, organisation. The rows rise by first address.
 /// </summary>
-internal static unsafe class AsnFile
+internal static class AsnFile
 {
     /// <exception cref="GeoDatabaseException">It is missing, cannot be read, or a row is none; the message names the line.</exception>
     public static AsnRanges Read(string path, NetworkPool networks)
     {
         try
         {
-            var length = new FileInfo(path).Length;
-            if (length == 0) throw new InvalidDataException("it is empty");
-            if (length > int.MaxValue) throw new InvalidDataException($"it has {length} bytes; up to {int.MaxValue} are read");
-            // Mapped, so that the text is gone from memory when it has been read.
-            using var file = MemoryMappedFile.CreateFromFile(
-                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-            using var view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-            return Read(new ReadOnlySpan<byte>((byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle(), (int)length), networks);
+            return Read(FileBytes.Read(path), networks);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -1,4 +1,5 @@
 using FlowOptics.Flows;
+using FlowOptics.Geo.Tables;
 
 namespace FlowOptics.Geo.Networks;
 
@@ -33,6 +34,22 @@ internal sealed class AsnRanges
 
     /// <returns>An index that the rows' network pool gave, or 0.</returns>
     public int Find(Address address) => address.IsIPv4 ? FindIPv4(address.IPv4Value) : FindIPv6(address);
+
+    /// <summary>Adds the ranges of IPv4, with the numbers that the rows' network pool gave.</summary>
+    public void AddIPv4(RunList runs)
+    {
+        for (var i = 0; i < _first4.Length; i++) runs.Add(Addresses.Wide(Address.FromIPv4(_first4[i])), Addresses.Wide(Address.FromIPv4(_last4[i])), _network4[i]);
+    }
+
+    /// <summary>Adds the ranges of IPv6 above ::/64: below are no public ones but IPv4's own.</summary>
+    public void AddIPv6(RunList runs)
+    {
+        for (var i = 0; i < _first6.Length; i++)
+        {
+            var last = Addresses.Wide(_last6[i]);
+            if (last >= Addresses.FirstPublicIPv6) runs.Add(UInt128.Max(Addresses.Wide(_first6[i]), Addresses.FirstPublicIPv6), last, _network6[i]);
+        }
+    }
 
     private int FindIPv4(uint address)
     {

@@ -1,4 +1,5 @@
 using FlowOptics.Flows;
+using FlowOptics.Geo.Tables;
 
 namespace FlowOptics.Geo.Networks;
 
@@ -18,6 +19,17 @@ internal sealed class NetworkTable
         var ranges4 = AsnFile.Read(ipv4, pool);
         var ranges6 = ipv6 == ipv4 ? ranges4 : AsnFile.Read(ipv6, pool);
         return new NetworkTable(ranges4, ranges6, pool.ToArray());
+    }
+
+    public IReadOnlyList<Network> Networks => _networks;
+
+    /// <summary>From an address to an index into <see cref="Networks"/>.</summary>
+    public RunList ToRuns()
+    {
+        var runs = new RunList();
+        _ipv4.AddIPv4(runs);
+        _ipv6.AddIPv6(runs);
+        return runs.Complete();
     }
 
     public Network Find(Address address) => _networks[(address.IsIPv4 ? _ipv4 : _ipv6).Find(address)];
