@@ -20,16 +20,17 @@ internal sealed record EnricherOptions
 
     public GeoOptions Geo { get; init; } = new();
 
-    /// <summary>Where the built geo table is kept: the <c>geo</c> folder of <c>FlowOptics:Data</c>; null where that is not set.</summary>
+    /// <summary>Where the built geo table is kept: <c>FlowOptics:Geo:TableFolder</c>, else the <c>geo</c> folder of <c>FlowOptics:Data</c>; null where neither is set.</summary>
     public string? GeoFolder { get; init; }
 
     /// <exception cref="ServiceConfigurationException">A setting is unknown or out of range.</exception>
     public static EnricherOptions Read(IConfiguration configuration)
     {
+        var geo = Section<GeoOptions>(configuration, "FlowOptics:Geo");
         var options = Section<EnricherOptions>(configuration, "FlowOptics:Enricher") with
         {
-            Geo = Section<GeoOptions>(configuration, "FlowOptics:Geo"),
-            GeoFolder = configuration["FlowOptics:Data"] is { Length: > 0 } data ? Path.Combine(data, "geo") : null,
+            Geo = geo,
+            GeoFolder = geo.TableFolder ?? (configuration["FlowOptics:Data"] is { Length: > 0 } data ? Path.Combine(data, "geo") : null),
         };
         if (options.BatchesInFlight is < 1 or > 1024)
             throw new ServiceConfigurationException($"FlowOptics:Enricher:BatchesInFlight is {options.BatchesInFlight}: choose a number from 1 to 1024.");

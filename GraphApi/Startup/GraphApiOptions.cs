@@ -51,7 +51,7 @@ internal sealed record GraphApiOptions
                 AsnIPv6 = Text(settings, "Geo:AsnIPv6"),
                 AwsRanges = Text(settings, "Geo:AwsRanges"),
             },
-            GeoFolder = Path.Combine(Folder(settings, "Data"), "geo"),
+            GeoFolder = Text(settings, "Geo:TableFolder") ?? Path.Combine(Folder(settings, "Data"), "geo"),
             Format = Text(settings, "Format"),
             Demo = Text(settings, "Demo") is { } demo && bool.TryParse(demo, out var on) && on,
             StreamAll = Text(settings, "Stream") == "all",

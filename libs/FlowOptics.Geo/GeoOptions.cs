@@ -19,6 +19,9 @@ public sealed record GeoOptions
     /// </summary>
     public string? AwsRanges { get; init; }
 
+    /// <summary>Where built tables are kept, if not in the <c>geo</c> folder of the product's data. Any number of services may share one.</summary>
+    public string? TableFolder { get; init; }
+
     internal bool AwsRangesAreFetched =>
         AwsRanges is not null && (AwsRanges.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || AwsRanges.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
 }

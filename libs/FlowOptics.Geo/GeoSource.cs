@@ -15,6 +15,9 @@ public sealed class GeoSource : IAsyncDisposable, IDisposable
     // Sizes and times of five files: nothing that shows.
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
+    // A building takes all of a core for some seconds: the first time the services come up before it.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
     // What has to do with the disk rather than with a database may be mended without a file's changing.
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
@@ -101,6 +104,7 @@ public sealed class GeoSource : IAsyncDisposable, IDisposable
     {
         try
         {
+            if (_store is not null && _current is DirectTable) await Task.Delay(Settling, _time, _stop.Token).ConfigureAwait(false);
             while (true)
             {
                 if (_aws is not null) await _aws.RefreshAsync(_stop.Token).ConfigureAwait(false);
