@@ -9,6 +9,7 @@ var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(St
     ["geo"] = ("place look-ups/s on one core, beside libmaxminddb", GeoBench.RunAsync),
     ["enrich"] = ("flows/s of the Enricher's whole stage on one core, from a raw batch to its enriched message", EnrichBench.RunAsync),
     ["live"] = ("records/s of one core into the live window, from the messages' bytes", LiveBench.RunAsync),
+    ["import"] = ("records a second of processor time from objects on disk into the lake, by stage", ImportBench.RunAsync),
     ["mqtt"] = ("messages/s through the broker, beside mosquitto", MqttBench.RunAsync),
     ["pipeline"] = ("records/s from object on disk to live window, and time to the page; or one of: records, records-distinct, import, latency", PipelineBench.RunAsync),
     ["footprint"] = ("start times, memory and CPU of the running product", FootprintBench.RunAsync),

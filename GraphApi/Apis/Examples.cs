@@ -23,10 +23,12 @@ internal sealed class Examples(LakeDatabase lake, TimeProvider time, ILogger<Exa
         if (IsFresh()) return _latest;
         // One works them out; whoever comes meanwhile has the last ones, if there are any.
         if (!await _one.WaitAsync(_latest.Count > 0 ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken)) return _latest;
+        var generation = lake.Generation;
         try
         {
             if (IsFresh()) return _latest;
             var records = lake.Summary.Records;
+            generation = lake.Generation;
             var examples = await Task.Run(() => Make(cancellationToken), cancellationToken);
             (_latest, _records, _made) = (examples, records, time.GetUtcNow());
             return examples;
@@ -35,6 +37,7 @@ internal sealed class Examples(LakeDatabase lake, TimeProvider time, ILogger<Exa
         {
             // They are a courtesy: whatever else meta says does not depend on them.
             Log.QueryFailed(logger, exception.Message);
+            if (exception.IsFatal) lake.Rebuild(exception.Message, generation);
             return _latest;
         }
         finally

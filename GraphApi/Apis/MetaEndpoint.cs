@@ -19,6 +19,7 @@ internal static class MetaEndpoint
     private static async Task<MetaResponse> GetAsync(
         LakeDatabase lake,
         LiveWindow window,
+        LiveFeed feed,
         ImportQueue queue,
         BucketScan scan,
         Examples examples,
@@ -43,7 +44,7 @@ internal static class MetaEndpoint
             await examples.GetAsync(cancellationToken),
             new MetaImport(
                 pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, summary.Records, summary.NoData, summary.SkipData, summary.Rejected, problems),
-            new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival),
+            new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival, !feed.IsSettled),
             new MetaGeo(geo.Current.BuiltAt));
     }
 }

@@ -33,6 +33,7 @@ internal enum ImportState
     Importing,
 }
 
-internal sealed record MetaLive(DateTimeOffset From, long Flows, long Packets, long Bytes, DateTimeOffset? NewestArrival);
+/// <param name="Rebuilding">True for some seconds after a start: an object that was streamed just before it may be missing.</param>
+internal sealed record MetaLive(DateTimeOffset From, long Flows, long Packets, long Bytes, DateTimeOffset? NewestArrival, bool Rebuilding);
 
 internal sealed record MetaGeo(DateTimeOffset BuiltAt);

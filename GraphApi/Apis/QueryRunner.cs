@@ -14,7 +14,7 @@ namespace FlowOptics.GraphApi.Apis;
 /// Runs a query for an endpoint: as one JSON answer, or, for a client that accepts <c>text/event-stream</c>, as progress events and then the result.
 /// A client that leaves cancels it.
 /// </summary>
-internal sealed class QueryRunner(IOptions<JsonOptions> json, TimeProvider time, ILogger<QueryRunner> logger)
+internal sealed class QueryRunner(IOptions<JsonOptions> json, LakeDatabase lake, TimeProvider time, ILogger<QueryRunner> logger)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
 
@@ -41,6 +41,7 @@ internal sealed class QueryRunner(IOptions<JsonOptions> json, TimeProvider time,
         }
 
         var started = time.GetTimestamp();
+        var generation = lake.Generation;
         try
         {
             return TypedResults.Json(await query(new Progress(), context.RequestAborted), _json);
@@ -52,7 +53,7 @@ internal sealed class QueryRunner(IOptions<JsonOptions> json, TimeProvider time,
         }
         catch (DuckDbException exception)
         {
-            return Failed(exception);
+            return Failed(exception, generation);
         }
         finally
         {
@@ -64,6 +65,7 @@ internal sealed class QueryRunner(IOptions<JsonOptions> json, TimeProvider time,
         string endpoint, Func<IProgress<QueryProgress>, CancellationToken, Task<T>> query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var generation = lake.Generation;
         var progress = new Progress();
         var running = query(progress, cancellationToken);
         do
@@ -85,7 +87,7 @@ internal sealed class QueryRunner(IOptions<JsonOptions> json, TimeProvider time,
         }
         catch (DuckDbException exception)
         {
-            last = Event("problem", Failed(exception).ProblemDetails);
+            last = Event("problem", Failed(exception, generation).ProblemDetails);
         }
 
         Telemetry.QuerySeconds.Record(time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("endpoint", endpoint));
@@ -94,10 +96,17 @@ internal sealed class QueryRunner(IOptions<JsonOptions> json, TimeProvider time,
 
     private SseItem<string> Event(string name, object? data) => new(JsonSerializer.Serialize(data, _json), name);
 
-    private Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Failed(DuckDbException exception)
+    private Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Failed(DuckDbException exception, int generation)
     {
         Log.QueryFailed(logger, exception.Message);
         Activity.Current?.SetStatus(ActivityStatusCode.Error, exception.Message);
+        if (exception.IsFatal)
+        {
+            // Nothing would answer until the lake is another; the import finds its objects again.
+            lake.Rebuild(exception.Message, generation);
+            return Problem("The lake was damaged", "It is being made again from the bucket: try again when the import is done.", StatusCodes.Status503ServiceUnavailable);
+        }
+
         return exception.Message.StartsWith("Out of Memory", StringComparison.Ordinal)
             ? Problem("The query is too large", "The lake's memory does not hold this answer: narrow the range, the account or the group, or raise FlowOptics:Lake:MemoryMegabytes.", StatusCodes.Status503ServiceUnavailable)
             : Problem("The lake could not answer", "DuckDB failed; the service's log has its message. Try again; if it stays so, delete the lake's folder: it is made again from the bucket.", StatusCodes.Status500InternalServerError);

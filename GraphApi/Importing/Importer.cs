@@ -12,7 +12,7 @@ namespace FlowOptics.GraphApi.Importing;
 /// begins when the live window is there, which is small and waited for.
 /// </summary>
 internal sealed class Importer(
-    ImportQueue queue, LakeDatabase lake, LiveFeed live, LiveLoad load, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<Importer> logger)
+    ImportQueue queue, LakeDatabase lake, LiveFeed live, LiveWindow window, LiveLoad load, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<Importer> logger)
     : BackgroundService
 {
     // One of DuckDB's row groups (122,880 rows): it goes to the file in one piece, and what is not committed yet stays small beside the memory limit.
@@ -22,6 +22,9 @@ internal sealed class Importer(
 
     // A batch of 4,096 records each tenth of a second goes on under any load: the import is slowed, never stopped.
     private static readonly TimeSpan GiveWayDelay = TimeSpan.FromMilliseconds(100);
+
+    // Above it the large heap of the window is not to be moved for the sake of some memory.
+    private const long SmallWindow = 64L * 1024 * 1024;
 
     // Objects whose reading has begun; the writer takes them in this order.
     private readonly Channel<ObjectReading> _readings = Channel.CreateBounded<ObjectReading>(new BoundedChannelOptions(2) { SingleReader = true });
@@ -33,8 +36,10 @@ internal sealed class Importer(
         try
         {
             await live.Ready.WaitAsync(stoppingToken);
-            var readers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => ReadAsync(stoppingToken), stoppingToken));
-            await Task.WhenAll([.. readers, Task.Run(() => WriteAsync(stoppingToken), stoppingToken)]);
+            // The folder store's reads complete where they are begun, so all of the work is done on these threads.
+            using var threads = new BackgroundScheduler(Math.Max(2, Environment.ProcessorCount), "import");
+            var readers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => threads.Run(() => ReadAsync(stoppingToken), stoppingToken));
+            await Task.WhenAll([.. readers, threads.Run(() => WriteAsync(stoppingToken), stoppingToken)]);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -190,7 +195,7 @@ internal sealed class Importer(
         if (!_bulk || pending > 0) return;
         // A large import is over: its garbage would stay, since what follows allocates next to nothing.
         _bulk = false;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (window.AllocatedBytes < SmallWindow) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private void Release()
@@ -204,10 +209,11 @@ internal sealed class Importer(
     {
         if (exception is DuckDbException) Log.LakeFailed(logger, exception.Message);
         else Log.ImportFailed(logger, exception.Message);
-        if (exception is DuckDbException { IsFatal: true })
+        if (exception is DuckDbException { IsFatal: true } || writer.IsStale)
         {
+            var generation = writer.Generation;
             writer.Dispose();
-            lake.Rebuild(exception.Message);
+            lake.Rebuild(exception.Message, generation);
             writer = new LakeWriter(lake);
         }
         else

@@ -25,8 +25,14 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
 
     private DateTimeOffset _listed;
 
-    /// <summary>Completes when the window has been read from the bucket.</summary>
+    /// <summary>
+    /// Completes when the window has been read from the bucket. The service is ready then, though for some seconds an object may be missing that was
+    /// streamed just before a crash (<see cref="IsSettled"/>): a start that waits for what is nearly never there would be the greater harm.
+    /// </summary>
     public Task Ready => _ready.Task;
+
+    /// <summary>False while an answer may still be short of such an object; <c>meta</c> says it.</summary>
+    public bool IsSettled { get; private set; }
 
     /// <summary>Reads the window's objects.</summary>
     public async Task RebuildAsync(CancellationToken cancellationToken)
@@ -68,6 +74,7 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
         try
         {
             await foreach (var info in Recent(since, cancellationToken)) await ReadAsync(info, cancellationToken);
+            IsSettled = true;
         }
         catch (ObjectStoreException exception)
         {

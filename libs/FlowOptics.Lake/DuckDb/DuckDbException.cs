@@ -7,5 +7,7 @@ public sealed class DuckDbException(string message) : Exception(message)
     public bool IsFatal =>
         Message.StartsWith("FATAL Error", StringComparison.Ordinal)
         || Message.StartsWith("INTERNAL Error", StringComparison.Ordinal)
-        || Message.Contains("database has been invalidated", StringComparison.Ordinal);
+        || Message.Contains("database has been invalidated", StringComparison.Ordinal)
+        // A block that a query read is not what was written: DuckDB goes on, but whatever needs the block fails for ever.
+        || Message.Contains("Corrupt database file", StringComparison.Ordinal);
 }

@@ -15,7 +15,12 @@ public sealed class LakeDatabase : IDisposable
     private readonly LakeOptions _options;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
+
+    // Held by a commit and by a rebuild, so that no object is noted in a new lake's ledger whose rows are in the old one. Taken before the other.
+    private readonly Lock _commits = new();
     private DuckDbDatabase? _database;
+    private IReadOnlyList<LedgerProblem> _problems = [];
+    private (LakeSummary Summary, int Limit)? _problemsOf;
 
     private LakeDatabase(LakeOptions options, ILogger logger)
     {
@@ -45,15 +50,35 @@ public sealed class LakeDatabase : IDisposable
         lock (_lock) return (_database ?? throw new ObjectDisposedException(nameof(LakeDatabase))).Connect();
     }
 
+    /// <summary>Which lake is open: another number after each <see cref="Rebuild"/>.</summary>
+    public int Generation { get; private set; }
+
     /// <summary>Sets a lake aside that was found damaged while it was open, and begins an empty one.</summary>
-    public void Rebuild(string reason)
+    /// <param name="generation">The one that was found damaged: where another is open already, nothing is done.</param>
+    public void Rebuild(string reason, int generation)
     {
-        lock (_lock)
+        lock (_commits)
         {
-            _database?.Dispose();
-            _database = null;
-            SetAside(reason);
-            OpenOrRebuild();
+            lock (_lock)
+            {
+                if (generation != Generation) return;
+                Generation++;
+                _database?.Dispose();
+                _database = null;
+                SetAside(reason);
+                OpenOrRebuild();
+            }
+        }
+    }
+
+    /// <summary>Runs a commit, unless the lake that it is for is no more.</summary>
+    /// <exception cref="LakeException">It was made anew meanwhile.</exception>
+    internal void Commit(int generation, Action commit)
+    {
+        lock (_commits)
+        {
+            if (generation != Generation) throw new LakeException($"the lake {Path} was made anew meanwhile: its objects are imported again");
+            commit();
         }
     }
 
@@ -63,11 +88,24 @@ public sealed class LakeDatabase : IDisposable
     /// <summary>What refused objects and rejected records there are, newest first.</summary>
     public IReadOnlyList<LedgerProblem> Problems(int limit)
     {
+        // Asked for every few seconds by each page, and changed by commits only.
+        var summary = Summary;
+        lock (_lock)
+        {
+            if (_problemsOf is { } of && ReferenceEquals(of.Summary, summary) && of.Limit == limit) return _problems;
+        }
+
         using var connection = Connect();
         using var statement = connection.Prepare("SELECT key, reason, imported FROM ledger WHERE reason IS NOT NULL ORDER BY imported DESC, key LIMIT ?");
         using var result = statement.Bind(1, limit).Execute();
-        return result.ToRows().ConvertAll(row => new LedgerProblem((string)row[0]!, (string)row[1]!, DateTimeOffset.FromUnixTimeMilliseconds((long)row[2]!)));
+        var problems = result.ToRows().ConvertAll(row => new LedgerProblem((string)row[0]!, (string)row[1]!, DateTimeOffset.FromUnixTimeMilliseconds((long)row[2]!)));
+        lock (_lock) (_problems, _problemsOf) = (problems, (summary, limit));
+        return problems;
     }
+
+    /// <summary>How many threads work for statements from now on, of all connections; without a number as many as the options say.</summary>
+    internal void UseThreads(DuckDbConnection connection, int? threads = null) =>
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads = {threads ?? _options.Threads}"));
 
     internal void Summarize(LakeSummary summary) => Summary = summary;
 

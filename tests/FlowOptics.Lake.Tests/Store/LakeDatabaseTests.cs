@@ -76,7 +76,7 @@ public sealed class LakeDatabaseTests : IDisposable
         }
 
         using var reader = lake.Connect();
-        lake.Rebuild("a test wants it");
+        lake.Rebuild("a test wants it", lake.Generation);
 
         Assert.Equal(0, lake.Count());
         Assert.False(lake.Has(Lakes.Info("a")));
@@ -87,6 +87,26 @@ public sealed class LakeDatabaseTests : IDisposable
         }
 
         Assert.Equal(_records.Length, lake.Count());
+    }
+
+    [Fact]
+    public void What_was_written_for_a_lake_that_was_made_anew_is_in_neither_ledger()
+    {
+        using var lake = Lakes.Open(_folder.Path);
+        using (var writer = new LakeWriter(lake))
+        {
+            writer.Write(Lakes.Info("a"), "1", _records);
+            var damaged = lake.Generation;
+            lake.Rebuild("a query found damage", damaged);
+            lake.Rebuild("another query found the same damage", damaged);
+            Assert.Equal(damaged + 1, lake.Generation);
+            Assert.True(writer.IsStale);
+            Assert.Throws<LakeException>(writer.Commit);
+        }
+
+        Assert.False(lake.Has(Lakes.Info("a")));
+        Assert.Equal(0, lake.Count());
+        Assert.Equal(0, lake.Summary.Objects);
     }
 
     [Fact]
