@@ -12,6 +12,7 @@ var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(St
     ["import"] = ("records a second of processor time from objects on disk into the lake, by stage", ImportBench.RunAsync),
     ["mqtt"] = ("messages/s through the broker, beside mosquitto", MqttBench.RunAsync),
     ["pipeline"] = ("records/s from object on disk to live window, and time to the page; or one of: records, records-distinct, import, latency", PipelineBench.RunAsync),
+    ["soak"] = ("memory and files while the Enricher is gone for MINUTES (5) at full input, and whether everything arrives after", SoakBench.RunAsync),
     ["footprint"] = ("start times, memory and CPU of the running product", FootprintBench.RunAsync),
 };
 

@@ -13,12 +13,14 @@ internal sealed class RunningProduct : IAsyncDisposable
 
     private readonly Process _appHost;
     private readonly HttpClient _http;
+    private readonly HttpClient _dashboard;
     private readonly List<string> _output;
 
-    private RunningProduct(Process appHost, HttpClient http, List<string> output)
+    private RunningProduct(Process appHost, HttpClient http, HttpClient dashboard, List<string> output)
     {
         _appHost = appHost;
         _http = http;
+        _dashboard = dashboard;
         _output = output;
     }
 
@@ -31,13 +33,13 @@ internal sealed class RunningProduct : IAsyncDisposable
     /// <param name="settings">Environment variables for all services, e.g. <c>FlowOptics__Format</c>.</param>
     public static async Task<RunningProduct> StartAsync(string dataFolder, string[] options, params (string Name, string Value)[] settings)
     {
-        var port = FreePort();
+        var (port, dashboardPort) = (FreePort(), FreePort());
         var binary = Path.Combine(RepositoryRoot(), "AppHost", "bin", Configuration(), "net10.0", "FlowOptics.AppHost.dll");
         if (!File.Exists(binary)) throw new FileNotFoundException($"{binary} is not built; run: dotnet build -c {Configuration()} AppHost");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = RepositoryRoot() };
         string[] all =
         [
-            binary, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(FreePort()), "--broker-port", Text(FreePort()), .. options,
+            binary, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(dashboardPort), "--broker-port", Text(FreePort()), .. options,
         ];
         foreach (var argument in all) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings) start.Environment[name] = value;
@@ -55,7 +57,8 @@ internal sealed class RunningProduct : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
-        var product = new RunningProduct(process, http, output);
+        var dashboard = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{dashboardPort}") };
+        var product = new RunningProduct(process, http, dashboard, output);
         await product.UntilAsync("healthy", StartDeadline, async () => await product.MetaAsync().ConfigureAwait(false) is not null).ConfigureAwait(false);
         product.StartTime = clock.Elapsed;
         return product;
@@ -107,6 +110,23 @@ internal sealed class RunningProduct : IAsyncDisposable
         return [.. parents.Values.Where(IsOurs)];
     }
 
+    /// <summary>SIGKILL.</summary>
+    /// <param name="service">As <see cref="ProcessStat.Name"/>: Broker, GraphApi, …</param>
+    public void Kill(string service)
+    {
+        using var process = Process.GetProcessById(Processes().Single(one => one.Name == service).Pid);
+        process.Kill();
+    }
+
+    /// <summary>The dashboard's button "Start"; the product must run with <c>--dashboard-open</c>.</summary>
+    public async Task StartResourceAsync(string name)
+    {
+        using var resources = JsonDocument.Parse(await _dashboard.GetStringAsync("/api/resources").ConfigureAwait(false));
+        var id = resources.RootElement.EnumerateArray().Single(resource => resource.GetProperty("name").GetString() == name).GetProperty("id").GetString();
+        using var answer = await _dashboard.PostAsync($"/api/resources/{id}/start", content: null).ConfigureAwait(false);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_appHost.HasExited)
@@ -118,6 +138,7 @@ internal sealed class RunningProduct : IAsyncDisposable
 
         _appHost.Dispose();
         _http.Dispose();
+        _dashboard.Dispose();
     }
 
     private static string Configuration() => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
