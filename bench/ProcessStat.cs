@@ -26,11 +26,11 @@ internal sealed record ProcessStat(int Pid, int Parent, string Name, double CpuS
         }
     }
 
-    // dotnet …/FlowOptics.Broker.dll --urls … : the service's name says more than the runtime's.
+    // dotnet …/FlowOptics.AppHost.dll --data … or …/FlowOptics.Broker: the service's name says more than the runtime's.
     private static string NameOf(int pid)
     {
-        var program = File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').FirstOrDefault(part => part.EndsWith(".dll", StringComparison.Ordinal))
-            ?? File.ReadAllText($"/proc/{pid}/comm").Trim();
-        return Path.GetFileNameWithoutExtension(program).Replace("FlowOptics.", "", StringComparison.Ordinal);
+        var names = File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').Select(Path.GetFileName).ToArray();
+        var own = Array.Find(names, name => name!.StartsWith("FlowOptics.", StringComparison.Ordinal));
+        return own?.Replace("FlowOptics.", "", StringComparison.Ordinal).Replace(".dll", "", StringComparison.Ordinal) ?? File.ReadAllText($"/proc/{pid}/comm").Trim();
     }
 }
