@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using FlowOptics.Mqtt;
 
 namespace FlowOptics.Bench;
@@ -188,7 +186,7 @@ internal static class MqttBench
     private static Peer StartOurs(string folder)
     {
         var program = FindOurs();
-        var (port, http) = (FreePort(), FreePort());
+        var (port, http) = (FreePort.Find(), FreePort.Find());
         var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["FlowOptics__Broker__Port"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FlowOptics__Data"] = folder;
@@ -214,17 +212,10 @@ internal static class MqttBench
         var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
             .Select(path => Path.Combine(path, "mosquitto")).FirstOrDefault(File.Exists);
         if (program is null) return null;
-        var port = FreePort();
+        var port = FreePort.Find();
         var config = Path.Combine(folder, "mosquitto.conf");
         File.WriteAllText(config, $"listener {port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 0\nmax_queued_messages 0\nset_tcp_nodelay true\nlog_dest none\n");
         return new Peer(Process.Start(new ProcessStartInfo(program, ["-c", config]) { UseShellExecute = false })!, port);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed record Case(string Name, MqttQualityOfService Qos, int Size, int Subscribers, int Messages);

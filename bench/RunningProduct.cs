@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace FlowOptics.Bench;
@@ -33,13 +31,13 @@ internal sealed class RunningProduct : IAsyncDisposable
     /// <param name="settings">Environment variables for all services, e.g. <c>FlowOptics__Format</c>.</param>
     public static async Task<RunningProduct> StartAsync(string dataFolder, string[] options, params (string Name, string Value)[] settings)
     {
-        var (port, dashboardPort) = (FreePort(), FreePort());
+        var (port, dashboardPort) = (FreePort.Find(), FreePort.Find());
         var binary = Path.Combine(RepositoryRoot(), "AppHost", "bin", Configuration(), "net10.0", "FlowOptics.AppHost.dll");
         if (!File.Exists(binary)) throw new FileNotFoundException($"{binary} is not built; run: dotnet build -c {Configuration()} AppHost");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = RepositoryRoot() };
         string[] all =
         [
-            binary, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(dashboardPort), "--broker-port", Text(FreePort()), .. options,
+            binary, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(dashboardPort), "--broker-port", Text(FreePort.Find()), .. options,
         ];
         foreach (var argument in all) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings) start.Environment[name] = value;
@@ -148,13 +146,6 @@ internal sealed class RunningProduct : IAsyncDisposable
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FlowOptics.Aspire.sln"))) folder = folder.Parent;
         return folder?.FullName ?? throw new DirectoryNotFoundException("run the benchmark from a checkout of FlowOptics");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace FlowOptics.AppHost.Tests;
 
@@ -33,7 +31,7 @@ internal sealed class AppHostProcess : IDisposable
     public static string NewDataFolder() => Directory.CreateTempSubdirectory("flowoptics-apphost-").FullName;
 
     public static string[] OwnPorts() =>
-        ["--port", Text(FreePort()), "--dashboard-port", Text(FreePort()), "--broker-port", Text(FreePort())];
+        ["--port", Text(FreePort.Find()), "--dashboard-port", Text(FreePort.Find()), "--broker-port", Text(FreePort.Find())];
 
     public static AppHostProcess Start(params string[] arguments)
     {
@@ -116,13 +114,6 @@ internal sealed class AppHostProcess : IDisposable
         {
             return null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

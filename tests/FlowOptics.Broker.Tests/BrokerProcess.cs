@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using FlowOptics.Mqtt;
 
 namespace FlowOptics.Broker.Tests;
@@ -26,17 +24,10 @@ internal sealed class BrokerProcess : IAsyncDisposable
 
     public int HttpPort { get; }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Starts it, without waiting for it to be ready: clients try until it is.</summary>
     public static BrokerProcess Start(string? data, int? port = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var (mqtt, http) = (port ?? FreePort(), FreePort());
+        var (mqtt, http) = (port ?? FreePort.Find(), FreePort.Find());
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "FlowOptics.Broker.exe" : "FlowOptics.Broker"))
         {
             UseShellExecute = false,

@@ -13,7 +13,7 @@ public sealed class ExactlyOnceKilledTests
     public async Task Each_message_arrives_exactly_once_when_the_broker_is_killed_again_and_again_while_it_is_published()
     {
         using var data = new TemporaryFolder();
-        var port = BrokerProcess.FreePort();
+        var port = FreePort.Find();
         var random = new Random(20261123);
         var broker = BrokerProcess.Start(data.Path, port);
         await using var subscriber = await broker.ConnectAsync("subscriber", Durable);
@@ -42,7 +42,7 @@ public sealed class ExactlyOnceKilledTests
         for (var kill = 0; kill < Kills; kill++)
         {
             var until = Volatile.Read(ref published) + random.Next(300, 2000);
-            await Eventually.IsTrue(() => Volatile.Read(ref published) >= until, "the load goes on", 60);
+            await Eventually.TrueAsync(() => Volatile.Read(ref published) >= until, "the load goes on", 60);
             await broker.KillAsync();
             await broker.DisposeAsync();
             broker = BrokerProcess.Start(data.Path, port);
@@ -51,7 +51,7 @@ public sealed class ExactlyOnceKilledTests
         await using var last = broker;
         await enough.CancelAsync();
         await publishing;
-        await Eventually.IsTrue(
+        await Eventually.TrueAsync(
             () =>
             {
                 lock (seen) return seen.Count >= published;
@@ -67,7 +67,7 @@ public sealed class ExactlyOnceKilledTests
     public async Task A_will_is_published_when_the_broker_was_killed()
     {
         using var data = new TemporaryFolder();
-        var port = BrokerProcess.FreePort();
+        var port = FreePort.Find();
         MqttClient mortal;
         await using (var broker = BrokerProcess.Start(data.Path, port))
         {

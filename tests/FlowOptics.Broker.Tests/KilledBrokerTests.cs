@@ -13,7 +13,7 @@ public sealed class KilledBrokerTests
     public async Task Everything_acknowledged_arrives_when_the_broker_is_killed_again_and_again_while_it_is_published()
     {
         using var data = new TemporaryFolder();
-        var port = BrokerProcess.FreePort();
+        var port = FreePort.Find();
         var seen = new HashSet<int>();
         var acknowledged = new HashSet<int>();
         var random = new Random(20261122);
@@ -33,7 +33,7 @@ public sealed class KilledBrokerTests
             }
 
             var until = Count() + random.Next(500, 5000);
-            await Eventually.IsTrue(() => Count() >= until, "the load goes on", 60);
+            await Eventually.TrueAsync(() => Count() >= until, "the load goes on", 60);
             await broker.KillAsync();
             await broker.DisposeAsync();
             broker = BrokerProcess.Start(data.Path, port);
@@ -42,7 +42,7 @@ public sealed class KilledBrokerTests
         await using var last = broker;
         await enough.CancelAsync();
         await publishing;
-        await Eventually.IsTrue(
+        await Eventually.TrueAsync(
             () =>
             {
                 lock (seen) return acknowledged.All(seen.Contains);
@@ -57,7 +57,7 @@ public sealed class KilledBrokerTests
     public async Task Sessions_subscriptions_and_retained_messages_come_back()
     {
         using var data = new TemporaryFolder();
-        var port = BrokerProcess.FreePort();
+        var port = FreePort.Find();
         await using (var broker = BrokerProcess.Start(data.Path, port))
         {
             await using var subscriber = await broker.ConnectAsync("subscriber", Durable);

@@ -1,8 +1,6 @@
-using System.Net;
 using System.Text;
 using FlowOptics.Flows;
 using FlowOptics.Geo.Tables;
-using FlowOptics.Tests;
 using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.Geo.Tests;
@@ -136,7 +134,7 @@ public sealed class GeoSourceTests : IDisposable
     public async Task AWSs_ranges_are_fetched_from_an_address_and_a_failure_leaves_them()
     {
         using var server = new HttpListener();
-        var port = FreePort();
+        var port = FreePort.Find();
         server.Prefixes.Add($"http://127.0.0.1:{port}/");
         server.Start();
         var serving = Task.Run(async () =>
@@ -156,13 +154,6 @@ public sealed class GeoSourceTests : IDisposable
         Assert.Equal("EC2", later.Current.NetworkOf(address).AwsService);
         await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Level == LogLevel.Warning && line.Text.Contains("2026-01-01-00-00-00", StringComparison.Ordinal)), "the failure is told");
         Assert.Equal("EC2", later.Current.NetworkOf(address).AwsService);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private GeoSource Open() => GeoSource.Open(Options, Tables, _log, new ScaledTime());

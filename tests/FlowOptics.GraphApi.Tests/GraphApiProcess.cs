@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace FlowOptics.GraphApi.Tests;
@@ -16,7 +14,7 @@ internal sealed class GraphApiProcess : IDisposable
 
     public GraphApiProcess(string dataFolder, string bucketFolder)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FlowOptics.GraphApi.dll")])
         {
             UseShellExecute = false,
@@ -75,13 +73,6 @@ internal sealed class GraphApiProcess : IDisposable
         Kill();
         _process.Dispose();
         Client.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Keep(string? line)

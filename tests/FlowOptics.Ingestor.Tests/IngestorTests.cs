@@ -22,10 +22,10 @@ public sealed class IngestorTests : IAsyncDisposable
         await using var consumer = await Consumer.StartAsync(_broker.Port);
         _bucket.Put(Bucket.Key(1), Bucket.Gzip(Bucket.Text(10_000, 1)), TimeSpan.FromMinutes(5));
         await using var ingestor = await RunningIngestor.StartAsync(_bucket.Folder, _bucket.Data, _broker.Port);
-        await Eventually.True(() => ingestor.Counter("objects.streamed") == 1, () => Describe(ingestor, consumer));
+        await Eventually.TrueAsync(() => ingestor.Counter("objects.streamed") == 1, () => Describe(ingestor, consumer));
         _bucket.Put(Bucket.Key(2), Bucket.Gzip(Bucket.Text(5_000, 2)));
 
-        await Eventually.True(() => consumer.Records == 15_000 && consumer.Objects.Count() == 2, () => Describe(ingestor, consumer));
+        await Eventually.TrueAsync(() => consumer.Records == 15_000 && consumer.Objects.Count() == 2, () => Describe(ingestor, consumer));
         Assert.Contains(consumer.Messages, m => m.Topic == "flowoptics/v1/raw/123456789012/eu-west-1");
         Assert.Contains(consumer.Objects, o => o.Contains($"\"bucket\":\"bucket\",\"key\":\"{Bucket.Key(2)}\"", StringComparison.Ordinal) && o.Contains("\"records\":5000", StringComparison.Ordinal));
         Assert.Equal(15_000, ingestor.Counter("flows"));
@@ -44,12 +44,12 @@ public sealed class IngestorTests : IAsyncDisposable
         for (var round = 1; round <= 2; round++)
         {
             var goal = round * 30_000;
-            await Eventually.True(() => consumer.Records >= goal, () => Describe(ingestor, consumer));
+            await Eventually.TrueAsync(() => consumer.Records >= goal, () => Describe(ingestor, consumer));
             await broker.StopAsync();
             await broker.StartAsync();
         }
 
-        await Eventually.True(() => consumer.Records == 240_000 && ingestor.Counter("objects.streamed") == 4, () => Describe(ingestor, consumer));
+        await Eventually.TrueAsync(() => consumer.Records == 240_000 && ingestor.Counter("objects.streamed") == 4, () => Describe(ingestor, consumer));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class IngestorTests : IAsyncDisposable
         _bucket.Put("export/000000.gz", Bucket.Gzip(Encoding.UTF8.GetBytes($"2026-11-22T00:20:00.000Z {record}\n")));
         _bucket.Put("x.log.parquet", await File.ReadAllBytesAsync(Path.Join(AppContext.BaseDirectory, "Data", "flows.parquet"), TestContext.Current.CancellationToken));
 
-        await Eventually.True(() => consumer.Records == 4 + 2 + 1 + 1 && consumer.Objects.Count() == 4, () => Describe(ingestor, consumer));
+        await Eventually.TrueAsync(() => consumer.Records == 4 + 2 + 1 + 1 && consumer.Objects.Count() == 4, () => Describe(ingestor, consumer));
         Assert.Equal((4, 2), (ingestor.Counter("objects.streamed"), ingestor.Counter("noData")));
         Assert.Equal(2, consumer.Messages.Count(m => m.Topic == "flowoptics/v1/raw/210987654321/unknown"));
     }
@@ -77,11 +77,11 @@ public sealed class IngestorTests : IAsyncDisposable
         await _broker.StartAsync();
         await using var ingestor = await RunningIngestor.StartAsync(_bucket.Folder, _bucket.Data, _broker.Port);
         _bucket.Put(Bucket.Key(1), Bucket.Text(20_000));
-        await Eventually.True(() => ingestor.Counter("batchesWaiting") > 0, () => string.Join('\n', ingestor.Logs.Lines));
+        await Eventually.TrueAsync(() => ingestor.Counter("batchesWaiting") > 0, () => string.Join('\n', ingestor.Logs.Lines));
         Assert.Equal(0, ingestor.Counter("flows"));
 
         await using var consumer = await Consumer.StartAsync(_broker.Port);
-        await Eventually.True(() => consumer.Records == 20_000, () => Describe(ingestor, consumer));
+        await Eventually.TrueAsync(() => consumer.Records == 20_000, () => Describe(ingestor, consumer));
         Assert.Single(ingestor.Logs.Lines, line => line.Contains("nobody subscribes", StringComparison.Ordinal));
     }
 
@@ -106,13 +106,13 @@ public sealed class IngestorTests : IAsyncDisposable
         await using var consumer = await Consumer.StartAsync(_broker.Port);
         await using (var ingestor = await RunningIngestor.StartAsync(_bucket.Folder, _bucket.Data, _broker.Port))
         {
-            await Eventually.True(() => consumer.Records == 9_000 && consumer.Objects.Any(), () => Describe(ingestor, consumer));
+            await Eventually.TrueAsync(() => consumer.Records == 9_000 && consumer.Objects.Any(), () => Describe(ingestor, consumer));
             Assert.Equal((1, 1), (ingestor.Counter("objects.known"), ingestor.Counter("objects.old")));
         }
 
         await using (var ingestor = await RunningIngestor.StartAsync(_bucket.Folder, _bucket.Data, _broker.Port, ("FlowOptics:Stream", "all")))
         {
-            await Eventually.True(() => consumer.Records == 9_100 && ingestor.Counter("objects.known") == 2, () => Describe(ingestor, consumer));
+            await Eventually.TrueAsync(() => consumer.Records == 9_100 && ingestor.Counter("objects.known") == 2, () => Describe(ingestor, consumer));
         }
     }
 
@@ -124,12 +124,12 @@ public sealed class IngestorTests : IAsyncDisposable
         _bucket.Put("a.log", Bucket.Text(50_000));
         await using (var ingestor = await RunningIngestor.StartAsync(_bucket.Folder, _bucket.Data, port))
         {
-            await Eventually.True(() => ingestor.Counter("batchesWaiting") > 0, () => string.Join('\n', ingestor.Logs.Lines));
+            await Eventually.TrueAsync(() => ingestor.Counter("batchesWaiting") > 0, () => string.Join('\n', ingestor.Logs.Lines));
         }
 
         await using var consumer = await Consumer.StartAsync(port);
         await using var again = await RunningIngestor.StartAsync(_bucket.Folder, _bucket.Data, port);
-        await Eventually.True(() => consumer.Records == 50_000, () => Describe(again, consumer));
+        await Eventually.TrueAsync(() => consumer.Records == 50_000, () => Describe(again, consumer));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class IngestorTests : IAsyncDisposable
         _bucket.Put("some-bad.log", [.. Bucket.Text(10, 1), .. "2 123456789012 eni-1 10.0.0 10.0.0.1 1 2 6 1 1 1 1 ACCEPT OK\n"u8]);
         await using (var ingestor = await RunningIngestor.StartAsync(_bucket.Folder, _bucket.Data, _broker.Port, ("FlowOptics:Stream", "all")))
         {
-            await Eventually.True(() => ingestor.Counter("objects.refused") == 3 && consumer.Objects.Count() == 5, () => Describe(ingestor, consumer));
+            await Eventually.TrueAsync(() => ingestor.Counter("objects.refused") == 3 && consumer.Objects.Count() == 5, () => Describe(ingestor, consumer));
             Assert.Equal((1, 1, 1), (ingestor.Counter("objects.empty"), ingestor.Counter("objects.streamed"), ingestor.Counter("rejected")));
             foreach (var part in new[] { "truncated.log.gz' is gzip that is truncated", "not.log.gz' is not gzip, though", "old-format.parquet' is Parquet", "'empty.log' is empty", "'some-bad.log': 1 of 12 lines rejected" })
             {
@@ -158,9 +158,9 @@ public sealed class IngestorTests : IAsyncDisposable
 
         await using (var ingestor = await RunningIngestor.StartAsync(_bucket.Folder, _bucket.Data, _broker.Port, ("FlowOptics:Stream", "all")))
         {
-            await Eventually.True(() => ingestor.Counter("objects.known") == 5, () => Describe(ingestor, consumer));
+            await Eventually.TrueAsync(() => ingestor.Counter("objects.known") == 5, () => Describe(ingestor, consumer));
             _bucket.Put("truncated.log.gz", gzip);
-            await Eventually.True(() => ingestor.Counter("objects.streamed") == 1, () => Describe(ingestor, consumer));
+            await Eventually.TrueAsync(() => ingestor.Counter("objects.streamed") == 1, () => Describe(ingestor, consumer));
             Assert.Equal(0, ingestor.Counter("objects.refused"));
         }
     }
@@ -172,7 +172,7 @@ public sealed class IngestorTests : IAsyncDisposable
         var late = Path.Join(_bucket.Folder, "late");
         await using (var ingestor = await RunningIngestor.StartAsync(late, _bucket.Data, _broker.Port))
         {
-            await Eventually.True(() => ingestor.Logs.Lines.Any(line => line.Contains("does not exist: create it", StringComparison.Ordinal)), () => string.Join('\n', ingestor.Logs.Lines));
+            await Eventually.TrueAsync(() => ingestor.Logs.Lines.Any(line => line.Contains("does not exist: create it", StringComparison.Ordinal)), () => string.Join('\n', ingestor.Logs.Lines));
         }
 
         var taken = Path.Join(_bucket.Folder, "file");

@@ -3,20 +3,27 @@ namespace FlowOptics.Tests;
 /// <summary>Waits for a condition, with a deadline that a slow machine does not meet by chance.</summary>
 internal static class Eventually
 {
-    public static async Task TrueAsync(Func<bool> condition, string what) => await TrueAsync(() => Task.FromResult(condition()), what);
+    private const int Seconds = 60;
 
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    public static Task TrueAsync(Func<bool> condition, string what, int seconds = Seconds) => TrueAsync(condition, () => what, seconds);
+
+    /// <param name="otherwise">Says what is there instead; asked at the deadline.</param>
+    public static Task TrueAsync(Func<bool> condition, Func<string> otherwise, int seconds = Seconds) => TrueAsync(() => Task.FromResult(condition()), otherwise, seconds);
+
+    public static Task TrueAsync(Func<Task<bool>> condition, string what, int seconds = Seconds) => TrueAsync(condition, () => what, seconds);
+
+    private static async Task TrueAsync(Func<Task<bool>> condition, Func<string> otherwise, int seconds)
     {
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
             while (!await condition()) await poll.WaitForNextTickAsync(deadline.Token);
         }
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            Assert.Fail($"Not within 30 s: {what}");
+            Assert.Fail($"not within {seconds} s: {otherwise()}");
         }
     }
 }

@@ -61,7 +61,7 @@ public sealed class AccessAuthorizerTests
         using var authorizer = new AccessAuthorizer(Table, time);
         using var end = new CancellationTokenSource();
         var wrong = Enumerable.Range(0, 16).Select(_ => authorizer.AdmitAsync(Login("x", "anna", "guess"), end.Token).AsTask()).ToArray();
-        await Eventually.IsTrue(() => time.Timers == 16, "the wrong ones wait");
+        await Eventually.TrueAsync(() => time.Timers == 16, "the wrong ones wait");
 
         Assert.Equal(ConnectionRateExceeded, (await authorizer.AdmitAsync(Login("x", "anna", "a password"), Deadline.In(20))).ReasonCode);
         Assert.Equal(0, (await authorizer.AdmitAsync(Login("enricher-0", "enricher", "0123456789abcdef"), Deadline.In(20))).ReasonCode);

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace FlowOptics.EndToEnd.Product;
@@ -42,7 +40,7 @@ internal sealed class RunningProduct : IAsyncDisposable
 
     public static async Task<RunningProduct> StartAsync(string dataFolder, params string[] options)
     {
-        var (port, dashboardPort, brokerPort) = (FreePort(), FreePort(), FreePort());
+        var (port, dashboardPort, brokerPort) = (FreePort.Find(), FreePort.Find(), FreePort.Find());
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -151,13 +149,6 @@ internal sealed class RunningProduct : IAsyncDisposable
         if (_appHost.HasExited) Assert.Fail($"AppHost ended with code {_appHost.ExitCode}:\n{Output}");
         var unhealthy = await Dashboard.UnhealthyAsync();
         return unhealthy ?? (await MetaAsync() is null ? "no /api/v1/meta" : null);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

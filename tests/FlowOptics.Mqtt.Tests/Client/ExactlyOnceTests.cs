@@ -54,11 +54,11 @@ public sealed class ExactlyOnceTests
         await server.Server.PublishAsync(Clients.Message("a", "1", ExactlyOnce), Clients.Deadline);
         var first = await subscriber.Messages.ReadAsync(Clients.Deadline);
         way.Cut();
-        await Eventually.IsTrue(() => !subscriber.IsConnected, "the cut is seen");
+        await Eventually.TrueAsync(() => !subscriber.IsConnected, "the cut is seen");
         first.Acknowledge();
         await subscriber.WaitConnectedAsync(Clients.Deadline);
         await server.Server.PublishAsync(Clients.Message("a", "2", ExactlyOnce), Clients.Deadline);
         Assert.Equal(["2"], await subscriber.ReadAsync(1));
-        await Eventually.IsTrue(() => server.Statistics.QueuedBytes == 0, "both are acknowledged");
+        await Eventually.TrueAsync(() => server.Statistics.QueuedBytes == 0, "both are acknowledged");
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using static FlowOptics.Mqtt.MqttQualityOfService;
 
 namespace FlowOptics.Mqtt.Tests.Client;
@@ -104,7 +102,7 @@ public sealed class MosquittoTests
         await using var client = await Clients.ConnectAsync(options);
         await client.SubscribeAsync("a", AtLeastOnce, Clients.Deadline);
         await broker.DisposeAsync();
-        await Eventually.IsTrue(() => !client.IsConnected, "the client sees that the server is gone");
+        await Eventually.TrueAsync(() => !client.IsConnected, "the client sees that the server is gone");
         var publishing = client.PublishAsync(Clients.Message("a", "kept"), Clients.Within(40)).AsTask();
 
         // Without persistence: the session is lost, so the client subscribes again before it sends what it kept.
@@ -116,14 +114,7 @@ public sealed class MosquittoTests
     private static (Tool Broker, int Port) Start(int? port = null)
     {
         var program = Tool.Mosquitto("mosquitto");
-        var chosen = port ?? FreePort();
+        var chosen = port ?? FreePort.Find();
         return (Tool.Start(program, "-p", chosen.ToString(CultureInfo.InvariantCulture)), chosen);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -329,7 +329,7 @@ public sealed class ClientConformanceTests
     /// <summary>The client's timer is there soon after it has read CONNACK.</summary>
     private static async Task AdvanceAsync(ManualTime time, TimeSpan by)
     {
-        await Eventually.IsTrue(() => time.HasTimers, "the client watches its keep-alive");
+        await Eventually.TrueAsync(() => time.HasTimers, "the client watches its keep-alive");
         time.Advance(by);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class FakeServer : IAsyncDisposable
     public async Task DropAsync()
     {
         _wire!.Reset();
-        await Eventually.IsTrue(() => !Client.IsConnected, "the client sees that the network broke");
+        await Eventually.TrueAsync(() => !Client.IsConnected, "the client sees that the network broke");
     }
 
     public async ValueTask DisposeAsync()

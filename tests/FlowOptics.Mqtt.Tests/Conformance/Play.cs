@@ -112,7 +112,7 @@ internal sealed class Play(BareServer server, ManualTime time) : IDisposable
 
     /// <summary>The server has seen the end of a connection.</summary>
     private async Task GoneAsync(int before, string where) =>
-        await Eventually.IsTrue(() => server.Server.Statistics.Connections < before, $"the connection ends; {where}");
+        await Eventually.TrueAsync(() => server.Server.Statistics.Connections < before, $"the connection ends; {where}");
 
     public static string Expand(string name, string what) =>
         Packets.TryGetValue(what, out var packet) ? packet.Replace("{id}", name.ToLowerInvariant(), StringComparison.Ordinal) : what;

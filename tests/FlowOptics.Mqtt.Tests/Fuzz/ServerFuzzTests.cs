@@ -28,7 +28,7 @@ public sealed class ServerFuzzTests
             Assert.Equal(["still"], await healthy.ReadAsync(1));
         }
 
-        await Eventually.IsTrue(() => server.Server.Statistics.Connections == 1, "all others have ended");
+        await Eventually.TrueAsync(() => server.Server.Statistics.Connections == 1, "all others have ended");
         Assert.True(healthy.IsConnected);
     }
 

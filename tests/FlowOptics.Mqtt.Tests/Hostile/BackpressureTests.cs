@@ -25,7 +25,7 @@ public sealed class BackpressureTests
         var acknowledged = 0;
         var publishing = PublishAllAsync(publisher, () => Interlocked.Increment(ref acknowledged));
 
-        await Eventually.IsTrue(() => server.Statistics.QueuedBytes >= SessionBytes, "the session is full", 60);
+        await Eventually.TrueAsync(() => server.Statistics.QueuedBytes >= SessionBytes, "the session is full", 60);
         var held = Volatile.Read(ref acknowledged);
         Assert.InRange(held, 1, Messages - 1);
         AssertBounded();
@@ -51,7 +51,7 @@ public sealed class BackpressureTests
 
         await publishing;
         Assert.Equal(Messages, acknowledged);
-        await Eventually.IsTrue(() => server.Statistics.QueuedBytes == 0, "nothing is left");
+        await Eventually.TrueAsync(() => server.Statistics.QueuedBytes == 0, "nothing is left");
 
         void AssertBounded()
         {

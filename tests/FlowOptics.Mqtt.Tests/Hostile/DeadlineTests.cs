@@ -21,7 +21,7 @@ public sealed class DeadlineTests
         await using var server = await RunningServer.StartAsync(time: time);
         using var raw = new RawConnection(server.Port);
         if (begun.Length > 0) await raw.SendAsync(begun);
-        await Eventually.IsTrue(() => server.Statistics.Connections == 1, "it is there");
+        await Eventually.TrueAsync(() => server.Statistics.Connections == 1, "it is there");
         time.Pass(TimeSpan.FromSeconds(6));
         Assert.Equal("closed", await raw.ReadAsync());
         Assert.Equal(1, server.Statistics.Refused["connectDeadline"]);
@@ -112,6 +112,6 @@ public sealed class DeadlineTests
             }
         }
 
-        await Eventually.IsTrue(() => server.Statistics.Connections == 0, "no reader is left");
+        await Eventually.TrueAsync(() => server.Statistics.Connections == 0, "no reader is left");
     }
 }

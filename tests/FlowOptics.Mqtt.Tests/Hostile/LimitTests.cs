@@ -22,7 +22,7 @@ public sealed class LimitTests
             Assert.Equal(1, server.Statistics.Refused[cause]);
         }
 
-        await Eventually.IsTrue(() => server.Statistics.Connections == 0, "the first has gone");
+        await Eventually.TrueAsync(() => server.Statistics.Connections == 0, "the first has gone");
         await using var third = await server.ConnectAsync("third");
     }
 

@@ -53,7 +53,7 @@ public sealed class WebSocketTests
         }
 
         Assert.True(read == 0 || answer[0] == 0x88, $"opcode 0x{answer[0]:X2}");
-        await Eventually.IsTrue(() => server.Statistics.Connections == 0, "it is gone");
+        await Eventually.TrueAsync(() => server.Statistics.Connections == 0, "it is gone");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class PeerTests
         var port = server.Port.ToString(CultureInfo.InvariantCulture);
 
         await using var subscriber = Tool.Start(sub, "-V", version, "-p", port, "-t", "peer/+", "-q", qos, "-C", "2", "-F", "%t %p");
-        await Eventually.IsTrue(() => server.Statistics.Subscriptions == 2, "mosquitto_sub subscribes");
+        await Eventually.TrueAsync(() => server.Statistics.Subscriptions == 2, "mosquitto_sub subscribes");
         await using var publisher = Tool.Start(pub, "-V", version, "-p", port, "-t", "peer/a", "-q", qos, "-m", "from mosquitto");
         await publisher.EndAsync();
         await ours.PublishAsync(Clients.Message("peer/b", "from us", level), Clients.Deadline);
@@ -54,7 +54,7 @@ public sealed class PeerTests
 
         await ours.SubscribeAsync("will", AtLeastOnce, Clients.Deadline);
         var mortal = Tool.Start(sub, "-V", version, "-p", port, "-t", "mortal", "--will-topic", "will", "--will-payload", "gone", "--will-qos", "2", "--will-retain");
-        await Eventually.IsTrue(() => server.Statistics.Subscriptions == 3, "mosquitto_sub subscribes");
+        await Eventually.TrueAsync(() => server.Statistics.Subscriptions == 3, "mosquitto_sub subscribes");
         await mortal.DisposeAsync();
         Assert.Equal(["gone"], await ours.ReadAsync(1));
         await using var late = Tool.Start(sub, "-V", version, "-p", port, "-t", "will", "-C", "1");
@@ -84,7 +84,7 @@ public sealed class PeerTests
         await using var subscriber = Tool.Start(
             sub, "-V", "mqttv5", "-p", port, "-t", "ours", "-q", "2", "-C", "1", "-D", "subscribe", "subscription-identifier", "7", "-D", "connect", "topic-alias-maximum", "10",
             "-F", "%p|%C|%R|%D|%F|%P|%S");
-        await Eventually.IsTrue(() => server.Statistics.Subscriptions == 2, "mosquitto_sub subscribes");
+        await Eventually.TrueAsync(() => server.Statistics.Subscriptions == 2, "mosquitto_sub subscribes");
         await ours.PublishAsync(message with { Topic = "ours", QualityOfService = ExactlyOnce }, Clients.Deadline);
         Assert.Equal("hello|text/plain|reply|id|1|b:1 a:2|7\n", await subscriber.EndAsync());
     }
@@ -101,7 +101,7 @@ public sealed class PeerTests
         await ours.SubscribeAsync("$share/g/work/#", ExactlyOnce, Clients.Deadline);
         var port = server.Port.ToString(CultureInfo.InvariantCulture);
         await using var theirs = Tool.Start(sub, "-V", version, "-p", port, "-t", "$share/g/work/#", "-q", qos, "-C", "10", "-F", "%p");
-        await Eventually.IsTrue(() => server.Statistics.Subscriptions == 2, "mosquitto_sub subscribes");
+        await Eventually.TrueAsync(() => server.Statistics.Subscriptions == 2, "mosquitto_sub subscribes");
         var output = theirs.EndAsync();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var published = 0;
@@ -118,7 +118,7 @@ public sealed class PeerTests
         // What it had begun at QoS 2 is nobody else's (4.8.2); at QoS 1 it comes to us.
         var took = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(10, took.Length);
-        await Eventually.IsTrue(() => server.Statistics.Subscriptions == 1, "mosquitto_sub has gone");
+        await Eventually.TrueAsync(() => server.Statistics.Subscriptions == 1, "mosquitto_sub has gone");
         await publisher.PublishAsync(Clients.Message("work/x", "last", ExactlyOnce), Clients.Deadline);
         while (!seen.Contains("last")) seen.UnionWith(await ours.ReadAsync(1));
         if (qos == "1") Assert.Equal(published + 1, seen.Union(took, StringComparer.Ordinal).Count());

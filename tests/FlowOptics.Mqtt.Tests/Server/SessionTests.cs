@@ -106,7 +106,7 @@ public sealed class SessionTests
             Interlocked.Increment(ref acknowledged);
         }));
 
-        await Eventually.IsTrue(() => server.Statistics.QueuedBytes >= options.MaxDurableSessionBytes, "the session fills");
+        await Eventually.TrueAsync(() => server.Statistics.QueuedBytes >= options.MaxDurableSessionBytes, "the session fills");
         Assert.True(server.Statistics.QueuedBytes < options.MaxDurableSessionBytes + (10 * 8200), "the bound holds");
         Assert.True(Volatile.Read(ref acknowledged) < 60);
 

@@ -32,7 +32,7 @@ public sealed class FsyncTests
         open.Reset();
         var before = Volatile.Read(ref flushes);
         var publishing = publishers.SelectMany(p => Enumerable.Range(0, 20).Select(i => p.PublishAsync(Clients.Message("a", $"{i}"), Clients.Deadline).AsTask())).ToArray();
-        await Eventually.IsTrue(() => Volatile.Read(ref flushes) > before, "the messages come, and the disk is slow");
+        await Eventually.TrueAsync(() => Volatile.Read(ref flushes) > before, "the messages come, and the disk is slow");
         Assert.DoesNotContain(publishing, p => p.IsCompleted);
 
         open.Set();
@@ -86,7 +86,7 @@ public sealed class FsyncTests
 
         Volatile.Write(ref fail, true);
         var publishing = publisher.PublishAsync(Clients.Message("a", "1"), Clients.Deadline);
-        await Eventually.IsTrue(() => Volatile.Read(ref lost) > 0, "its connection ends without a PUBACK");
+        await Eventually.TrueAsync(() => Volatile.Read(ref lost) > 0, "its connection ends without a PUBACK");
         Assert.False(publishing.IsCompleted);
         Volatile.Write(ref fail, false);
         await publishing;
