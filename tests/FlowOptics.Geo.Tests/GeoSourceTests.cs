@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using FlowOptics.Flows;
 using FlowOptics.Geo.Tables;

@@ -25,7 +25,7 @@ public sealed class LiveFeedTests : IDisposable
         _bucket = new Bucket(_folder.Path);
         _store = new FolderObjectStore(_folder.Path, new FolderObjectOptions(), null, _time);
         _window = new LiveWindow(new LiveWindowOptions(), _time);
-        var options = new GraphApiOptions { Lake = new LakeOptions { Folder = "", Bucket = "" }, Live = new LiveWindowOptions(), Geo = new GeoOptions() };
+        var options = new GraphApiOptions { Lake = new LakeOptions { Folder = "", Bucket = "" }, Live = new LiveWindowOptions(), Geo = new GeoOptions(), GeoFolder = "" };
         _feed = new LiveFeed(_window, new LiveLoad(_time), _store, new FlowEnricher(_geo), options, _time, NullLogger<LiveFeed>.Instance);
     }
 
