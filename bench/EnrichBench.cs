@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FlowOptics.Flows;
 using FlowOptics.Geo;
-using FlowOptics.Geo.Tables;
 
 namespace FlowOptics.Bench;
 
@@ -21,24 +20,13 @@ internal static class EnrichBench
         _ = args;
         var random = new Random(20_261_122);
         var opening = Stopwatch.StartNew();
-        using var geo = OpenGeo();
+        using var geo = new GeoSource(BuiltGeo.Open());
         Figure.Print("enrich.open-geo", opening.Elapsed.TotalMilliseconds, "ms");
         Measure("enrich.stage", geo, [.. Enumerable.Range(0, Batches).Select(_ => Encoded(random, () => RandomPublicIPv4(random), interfaces: 0))]);
 
         var peers = Enumerable.Range(0, 500).Select(_ => RandomPublicIPv4(random)).ToArray();
         Measure("enrich.stage-busy-account", geo, [.. Enumerable.Range(0, Batches).Select(_ => Encoded(random, () => peers[random.Next(peers.Length)], interfaces: 2000))]);
         return Task.CompletedTask;
-    }
-
-    // Built into the temporary folder where it is not there: the figure is the mapped table's, not that of the time until it is built.
-    private static GeoSource OpenGeo()
-    {
-        var files = GeoFiles.Find(new GeoOptions());
-        var source = TableSource.HashOf(files);
-        var store = new TableStore(Path.Combine(Path.GetTempPath(), "flowoptics-bench-geo"));
-        if (store.TryOpen(source, out _) is { } there) return new GeoSource(there);
-        using (store.TryLock()) store.Build(files, source, CancellationToken.None);
-        return new GeoSource(store.TryOpen(source, out var damage) ?? throw new InvalidOperationException(damage));
     }
 
     private static void Measure(string name, GeoSource geo, byte[][] payloads)

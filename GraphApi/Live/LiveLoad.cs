@@ -1,12 +1,12 @@
+using FlowOptics.GraphApi.Startup;
+
 namespace FlowOptics.GraphApi.Live;
 
 /// <summary>
 /// How fast batches come over MQTT. The import runs beside at low priority; where the live path needs all there is, it waits altogether. Thread-safe.
 /// </summary>
-internal sealed class LiveLoad(TimeProvider time)
+internal sealed class LiveLoad(TimeProvider time, GraphApiOptions options)
 {
-    // Two cores take 200,000 records/s and import beside; beyond that, what the import takes is missing.
-    private const long HeavyRecordsPerSecond = 250_000;
     private static readonly TimeSpan Span = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
@@ -14,7 +14,7 @@ internal sealed class LiveLoad(TimeProvider time)
     private long _records;
     private long _recordsBefore;
 
-    /// <summary>True while, over the last half to whole second, more than 250,000 records a second came.</summary>
+    /// <summary>True while, over the last half to whole second, more records a second came than <see cref="GraphApiOptions.ImportWaitsAbove"/>.</summary>
     public bool IsHeavy
     {
         get
@@ -22,7 +22,7 @@ internal sealed class LiveLoad(TimeProvider time)
             lock (_lock)
             {
                 Turn();
-                return Math.Max(_records, _recordsBefore) > HeavyRecordsPerSecond * Span.TotalSeconds;
+                return Math.Max(_records, _recordsBefore) > options.ImportWaitsAbove * Span.TotalSeconds;
             }
         }
     }

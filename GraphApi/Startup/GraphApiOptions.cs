@@ -14,6 +14,9 @@ internal sealed record GraphApiOptions
 
     public required GeoOptions Geo { get; init; }
 
+    /// <summary>Live records a second above which the import waits. Two cores take 200,000 and import beside; beyond that, what the import takes is missing.</summary>
+    public int ImportWaitsAbove { get; init; } = 250_000;
+
     /// <summary>Where the built geo table is kept.</summary>
     public required string GeoFolder { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record GraphApiOptions
                 AsnIPv6 = Text(settings, "Geo:AsnIPv6"),
                 AwsRanges = Text(settings, "Geo:AwsRanges"),
             },
+            ImportWaitsAbove = Number(settings, "Lake:ImportWaitsAbove", 250_000, 1, int.MaxValue),
             GeoFolder = Text(settings, "Geo:TableFolder") ?? Path.Combine(Folder(settings, "Data"), "geo"),
             Format = Text(settings, "Format"),
             Demo = Text(settings, "Demo") is { } demo && bool.TryParse(demo, out var on) && on,

@@ -50,7 +50,7 @@ internal static class PageLatency
             var prepared = Path.Combine(folder, "prepared");
             var objects = GeneratedObjects.Write(prepared, ObjectsOfSecond * (WarmUpSeconds + MeasuredSeconds), RecordsOfObject, Load.Public, seed: 3);
             var bucket = new Bucket(prepared, Directory.CreateDirectory(Path.Combine(folder, "logs")).FullName);
-            await using var product = await RunningProduct.StartAsync(Path.Combine(folder, "data"), ["--logs", bucket.Folder]);
+            await using var product = await RunningProduct.StartAsync(Path.Combine(folder, "data"), ["--logs", bucket.Folder], ("FlowOptics__Geo__TableFolder", BuiltGeo.Folder));
             using var playwright = await Playwright.CreateAsync();
             await using var browser = await Chromium.LaunchAsync(playwright, Path.Combine(folder, "browser"));
             var page = await browser.NewPageAsync();

@@ -23,7 +23,7 @@ internal static class SoakBench
             var objects = GeneratedObjects.Write(prepared, seconds, RecordsOfObject, Load.Repeating, seed: 4);
             var bucket = new Bucket(prepared, Directory.CreateDirectory(Path.Combine(folder, "logs")).FullName);
             var data = Path.Combine(folder, "data");
-            await using var product = await RunningProduct.StartAsync(data, ["--logs", bucket.Folder, "--dashboard-open"]);
+            await using var product = await RunningProduct.StartAsync(data, ["--logs", bucket.Folder, "--dashboard-open"], ("FlowOptics__Geo__TableFolder", BuiltGeo.Folder));
             var most = new Dictionary<string, double>(StringComparer.Ordinal);
 
             product.Kill("Enricher");

@@ -26,7 +26,7 @@ public sealed class LiveFeedTests : IDisposable
         _store = new FolderObjectStore(_folder.Path, new FolderObjectOptions(), null, _time);
         _window = new LiveWindow(new LiveWindowOptions(), _time);
         var options = new GraphApiOptions { Lake = new LakeOptions { Folder = "", Bucket = "" }, Live = new LiveWindowOptions(), Geo = new GeoOptions(), GeoFolder = "" };
-        _feed = new LiveFeed(_window, new LiveLoad(_time), _store, new FlowEnricher(_geo), options, _time, NullLogger<LiveFeed>.Instance);
+        _feed = new LiveFeed(_window, new LiveLoad(_time, options), _store, new FlowEnricher(_geo), options, _time, NullLogger<LiveFeed>.Instance);
     }
 
     public void Dispose()
