@@ -4,7 +4,7 @@ import { feed } from '../live/feed.svelte';
 import { rangeQuery, type MapState, type Range } from '../state/url';
 import { ArcGlow } from './arcs';
 import { Counts } from './counts';
-import { arcKey, shows, summarise, type MapSummary } from './summary';
+import { addTo, arcKey, noTally, shows, summarise, type MapSummary, type Tally } from './summary';
 
 export interface Scope {
   account: string | null;
@@ -16,13 +16,12 @@ export interface Scope {
 const rebaseEvery = 30_000;
 const rateWindow = 10_000;
 const eventsKept = 60;
-/** Ticks are shown as they come, but with so much time between that adding up all rows takes a small part of the processor. */
-const showEvery = 100;
-const restFactor = 20;
 
 /** The map's state: live counts from base and ticks, or one answer of history. */
 export class MapModel {
   summary = $state.raw<MapSummary | null>(null);
+  /** Of all rows that the filter shows. */
+  totals = $state.raw<Tally>(noTally());
   /** Records with a public end that no database could place. */
   unplaced = $state(0);
   other = $state(0);
@@ -44,8 +43,7 @@ export class MapModel {
   #abort = new AbortController();
   #timer: ReturnType<typeof setInterval> | undefined;
   #rebaseAt = 0;
-  #showing: ReturnType<typeof setTimeout> | undefined;
-  #showAgainAt = 0;
+  #dirty = false;
   #rates: { time: number; flows: number }[] = [];
 
   get live(): boolean {
@@ -61,7 +59,6 @@ export class MapModel {
   stop(): void {
     feed.onTick = feed.onEvents = null;
     clearInterval(this.#timer);
-    clearTimeout(this.#showing);
     this.#abort.abort();
   }
 
@@ -73,6 +70,7 @@ export class MapModel {
     this.#rates = [];
     this.events = [];
     this.summary = null;
+    this.totals = noTally();
     this.perSecond = 0;
     this.loading = true;
     this.paused = false;
@@ -127,9 +125,10 @@ export class MapModel {
     const change = this.#counts.add(tick, Date.now());
     this.#rates.push({ time: Date.now(), flows: change.flows });
     if (change.newEpoch) this.#rebaseAt = Math.min(this.#rebaseAt, Date.now() + 500);
+    this.#dirty = true;
     if (this.paused) return;
-    this.#showSoon();
     const shown = change.rows.filter((row) => shows(row, this.#filter));
+    if (!this.loading) this.#addToTotals(shown);
     for (const row of shown) this.glow.add(arcKey(row), row.flows);
     this.onRows?.(shown);
   }
@@ -147,29 +146,32 @@ export class MapModel {
     if (this.paused || this.loading) return;
     this.perSecond = this.#rates.reduce((sum, rate) => sum + rate.flows, 0) / (rateWindow / 1000);
     this.glow.decay(now);
+    if (this.#dirty) this.#summarise();
   }
 
-  #showSoon(): void {
-    this.#showing ??= setTimeout(
-      () => {
-        this.#showing = undefined;
-        if (this.paused || this.loading || !this.live) return;
-        const began = performance.now();
-        this.#summarise();
-        const now = performance.now();
-        this.#showAgainAt = now + Math.max(showEvery, (now - began) * restFactor);
-      },
-      Math.max(0, this.#showAgainAt - performance.now()),
-    );
+  /** The counters go on with each tick; the picture, which takes all rows, follows each second. */
+  #addToTotals(rows: GeoPlace[]): void {
+    const totals = { ...this.totals };
+    for (const row of rows) addTo(totals, row);
+    this.totals = totals;
+    this.#countPlaceless();
   }
 
   #summarise(): void {
-    const all = this.#filter.direction === 'all' && this.#filter.action === 'all';
-    this.summary = summarise(this.#counts.rows.values(), this.#filter);
-    // A record without a place has no row, so that no filter can tell what it is.
-    this.unplaced = all ? this.#counts.unplaced : 0;
-    this.other = all ? this.#counts.other : 0;
+    this.#dirty = false;
+    const summary = summarise(this.#counts.rows.values(), this.#filter);
+    const { flows, accepted, rejected, bytes } = summary;
+    this.summary = summary;
+    this.totals = { flows, accepted, rejected, bytes };
+    this.#countPlaceless();
     this.span =
       this.#counts.from === null || this.#counts.to === null ? null : { from: this.#counts.from, to: this.#counts.to };
+  }
+
+  /** A record without a place has no row, so that no filter can tell what it is. */
+  #countPlaceless(): void {
+    const all = this.#filter.direction === 'all' && this.#filter.action === 'all';
+    this.unplaced = all ? this.#counts.unplaced : 0;
+    this.other = all ? this.#counts.other : 0;
   }
 }

@@ -58,7 +58,7 @@ export const arcKey = (row: GeoPlace): string =>
   `${row.latitude},${row.longitude}|${row.region}|${row.direction === 'outbound' ? 'o' : 'i'}|${row.action === 'reject' ? 'r' : 'a'}`;
 
 export function summarise(rows: Iterable<GeoPlace>, filter: Filter): MapSummary {
-  const total: Tally = none();
+  const total: Tally = noTally();
   const countries = new Map<string, CountryTally>();
   const cities = new Map<string, CityTally>();
   const arcs = new Map<string, ArcTally>();
@@ -68,13 +68,13 @@ export function summarise(rows: Iterable<GeoPlace>, filter: Filter): MapSummary 
 
   for (const row of rows) {
     if (!shows(row, filter)) continue;
-    add(total, row);
-    add(countries.get(row.country) ?? put(countries, row.country, { country: row.country, ...none() }), row);
+    addTo(total, row);
+    addTo(countries.get(row.country) ?? put(countries, row.country, { country: row.country, ...noTally() }), row);
     regions.set(row.region, (regions.get(row.region) ?? 0) + row.flows);
     const city = cityName(row.city);
     if (city !== '') {
       const name = `${row.country}|${city}`;
-      add(cities.get(name) ?? put(cities, name, { country: row.country, city, ...none() }), row);
+      addTo(cities.get(name) ?? put(cities, name, { country: row.country, city, ...noTally() }), row);
     }
     const { latitude, longitude } = row;
     if (latitude === null || longitude === null) {
@@ -83,8 +83,8 @@ export function summarise(rows: Iterable<GeoPlace>, filter: Filter): MapSummary 
     }
     const place = `${latitude},${longitude}`;
     const point =
-      points.get(place) ?? put(points, place, { latitude, longitude, country: row.country, city, ...none() });
-    add(point, row);
+      points.get(place) ?? put(points, place, { latitude, longitude, country: row.country, city, ...noTally() });
+    addTo(point, row);
     const key = arcKey(row);
     const arc =
       arcs.get(key) ??
@@ -113,9 +113,9 @@ export function summarise(rows: Iterable<GeoPlace>, filter: Filter): MapSummary 
   };
 }
 
-const none = (): Tally => ({ flows: 0, accepted: 0, rejected: 0, bytes: 0 });
+export const noTally = (): Tally => ({ flows: 0, accepted: 0, rejected: 0, bytes: 0 });
 
-function add(tally: Tally, row: GeoPlace): void {
+export function addTo(tally: Tally, row: GeoPlace): void {
   tally.flows += row.flows;
   tally.bytes += row.bytes;
   if (row.action === 'accept') tally.accepted += row.flows;
