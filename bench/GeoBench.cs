@@ -29,7 +29,7 @@ internal static class GeoBench
         var folder = Directory.CreateTempSubdirectory("flowoptics-bench-").FullName;
         try
         {
-            using (var builder = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["geo", "build", folder]) { UseShellExecute = false })!)
+            using (var builder = Process.Start(new ProcessStartInfo("dotnet", [typeof(GeoBench).Assembly.Location, "geo", "build", folder]) { UseShellExecute = false })!)
                 await builder.WaitForExitAsync();
             await LookUpAsync(folder);
         }

@@ -12,10 +12,13 @@ internal static class BatchSlicing
     /// <param name="compact">
     /// False only where the caller knows that the dictionaries are already what a part needs (the whole of a freshly parsed batch).
     /// </param>
-    internal static FlowBatch Cut(FlowBatch batch, int first, int count, bool compact)
+    /// <param name="keepColumns">True where the part is the whole, its arrays are full, and nobody else will write to them: then they are not copied.</param>
+    internal static FlowBatch Cut(FlowBatch batch, int first, int count, bool compact, bool keepColumns = false)
     {
+        T[] Part<T>(T[] values) where T : unmanaged => keepColumns ? values : Cut(values, first, count);
+        T[]? OptionalPart<T>(T[]? values) where T : unmanaged => values is null ? null : Part(values);
         var texts = new TextColumn[batch.Texts.Count];
-        for (var i = 0; i < texts.Length; i++) texts[i] = Cut(batch.Texts[i], first, count, compact);
+        for (var i = 0; i < texts.Length; i++) texts[i] = Cut(batch.Texts[i], first, count, compact, keepColumns);
 
         var (account, region) = NamesOf(batch, first, count);
         return new FlowBatch
@@ -25,20 +28,20 @@ internal static class BatchSlicing
             Region = region,
             AccountFromPath = batch.AccountFromPath,
             RegionFromPath = batch.RegionFromPath,
-            SrcAddr = Cut(batch.SrcAddr, first, count),
-            DstAddr = Cut(batch.DstAddr, first, count),
-            SrcPort = Cut(batch.SrcPort, first, count),
-            DstPort = Cut(batch.DstPort, first, count),
-            Protocol = Cut(batch.Protocol, first, count),
-            Packets = Cut(batch.Packets, first, count),
-            Bytes = Cut(batch.Bytes, first, count),
-            Start = Cut(batch.Start, first, count),
-            End = Cut(batch.End, first, count),
-            Action = Cut(batch.Action, first, count),
-            TcpFlags = batch.TcpFlags is null ? null : Cut(batch.TcpFlags, first, count),
-            FlowDirection = batch.FlowDirection is null ? null : Cut(batch.FlowDirection, first, count),
-            PktSrcAddr = batch.PktSrcAddr is null ? null : Cut(batch.PktSrcAddr, first, count),
-            PktDstAddr = batch.PktDstAddr is null ? null : Cut(batch.PktDstAddr, first, count),
+            SrcAddr = Part(batch.SrcAddr),
+            DstAddr = Part(batch.DstAddr),
+            SrcPort = Part(batch.SrcPort),
+            DstPort = Part(batch.DstPort),
+            Protocol = Part(batch.Protocol),
+            Packets = Part(batch.Packets),
+            Bytes = Part(batch.Bytes),
+            Start = Part(batch.Start),
+            End = Part(batch.End),
+            Action = Part(batch.Action),
+            TcpFlags = OptionalPart(batch.TcpFlags),
+            FlowDirection = OptionalPart(batch.FlowDirection),
+            PktSrcAddr = OptionalPart(batch.PktSrcAddr),
+            PktDstAddr = OptionalPart(batch.PktDstAddr),
             Texts = texts,
         };
     }
@@ -56,9 +59,9 @@ internal static class BatchSlicing
         return part;
     }
 
-    private static TextColumn Cut(TextColumn column, int first, int count, bool compact)
+    private static TextColumn Cut(TextColumn column, int first, int count, bool compact, bool keepCodes)
     {
-        if (!compact) return new TextColumn(column.Name, Cut(column.Codes, first, count), [.. column.Values]);
+        if (!compact) return new TextColumn(column.Name, keepCodes ? column.Codes : Cut(column.Codes, first, count), [.. column.Values]);
 
         var index = new RunIndex();
         index.Begin(column.Values.Count + 1);

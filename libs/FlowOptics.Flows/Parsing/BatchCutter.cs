@@ -73,10 +73,12 @@ internal sealed class BatchCutter
     private void Halve(FlowBatch batch, int first, int count)
     {
         // A freshly filled batch has the very dictionaries that its whole needs, unless a rejected record left something in them.
-        var part = BatchSlicing.Cut(batch, first, count, compact: count != batch.Count || Columns.HasUnusedTexts);
+        var whole = count == batch.Count && !Columns.HasUnusedTexts;
+        var part = BatchSlicing.Cut(batch, first, count, compact: !whole, keepColumns: whole && Columns.IsFull);
         if (count == 1 || FlowWire.EncodedSize(part) <= FlowWire.MaxBatchBytes)
         {
             _ready.Enqueue(part);
+            if (whole && Columns.IsFull) Columns.Renew();
             return;
         }
 

@@ -1,8 +1,8 @@
 namespace FlowOptics.Flows;
 
 /// <summary>
-/// The batch that is being filled: one set of arrays, used again for each batch of an object (a batch that leaves is a copy). Grows to
-/// <see cref="FlowBatch.MaxRecords"/>, so that an object of ten records costs little.
+/// The batch that is being filled. Grows to <see cref="FlowBatch.MaxRecords"/>, so that an object of ten records costs little; a full batch takes its
+/// arrays along (<see cref="Renew"/>), a smaller one leaves as a copy.
 /// </summary>
 internal sealed class FlowColumns
 {
@@ -119,6 +119,31 @@ internal sealed class FlowColumns
         Count = 0;
         HasUnusedTexts = false;
         foreach (var dictionary in _dictionaries) dictionary.Clear();
+    }
+
+    /// <summary>True where the arrays hold one batch exactly.</summary>
+    internal bool IsFull => Count == FlowBatch.MaxRecords;
+
+    /// <summary>Takes other arrays: somebody else has these now.</summary>
+    internal void Renew()
+    {
+        // Each row is written before it counts: no need to clear them first.
+        static T[] Fresh<T>(T[] values) where T : unmanaged => values.Length == 0 ? values : GC.AllocateUninitializedArray<T>(values.Length);
+        SrcAddr = Fresh(SrcAddr);
+        DstAddr = Fresh(DstAddr);
+        SrcPort = Fresh(SrcPort);
+        DstPort = Fresh(DstPort);
+        Protocol = Fresh(Protocol);
+        Packets = Fresh(Packets);
+        Bytes = Fresh(Bytes);
+        Start = Fresh(Start);
+        End = Fresh(End);
+        Action = Fresh(Action);
+        TcpFlags = Fresh(TcpFlags);
+        FlowDirection = Fresh(FlowDirection);
+        PktSrcAddr = Fresh(PktSrcAddr);
+        PktDstAddr = Fresh(PktDstAddr);
+        for (var i = 0; i < _codes.Length; i++) _codes[i] = Fresh(_codes[i]);
     }
 
     private void Grow()
