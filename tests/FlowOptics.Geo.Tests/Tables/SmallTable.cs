@@ -26,7 +26,8 @@ internal static class SmallTable
         {
             var first = next + Step(random);
             var last = first + Step(random);
-            if (last < first) break;
+            // Past the end of the address space a sum begins anew at 0.
+            if (first < next || last < first || last == UInt128.MaxValue) break;
             ranges.Add((first, last, PlaceOf(random), NetworkOf(random)));
             next = last + 1;
         }
