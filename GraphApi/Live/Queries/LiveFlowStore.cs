@@ -14,6 +14,12 @@ internal sealed class LiveFlowStore(LiveWindow window) : IFlowStore
     public Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         Task.Run(() => Geo(query, cancellationToken), cancellationToken);
 
+    public Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        throw new UnsupportedQueryException("sums by dimension of the live window are not there yet: ask source=history");
+
+    public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        throw new UnsupportedQueryException("the live window keeps no single records: ask source=history, which has them some seconds later");
+
     private GraphAnswer Graph(GraphQuery query, CancellationToken cancellationToken)
     {
         using var reading = window.Read();

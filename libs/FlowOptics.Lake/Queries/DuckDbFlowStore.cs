@@ -13,6 +13,12 @@ public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore
     public Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         RunAsync(connection => GeoQueryRunner.Run(connection, query, cancellationToken), progress, cancellationToken);
 
+    public Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        throw new UnsupportedQueryException("sums by dimension are not there yet");
+
+    public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        throw new UnsupportedQueryException("single records are not there yet");
+
     // DuckDB's calls block: they belong on a thread that no request waits for.
     private async Task<T> RunAsync<T>(Func<DuckDbConnection, T> run, IProgress<QueryProgress>? progress, CancellationToken cancellationToken)
     {

@@ -1,13 +1,8 @@
 namespace FlowOptics.Lake;
 
-/// <summary>A question for traffic by place, for the map. Times as in <see cref="GraphQuery"/>.</summary>
-public sealed record GeoQuery
+/// <summary>A question for traffic by place, for the map.</summary>
+public sealed record GeoQuery : FlowScope
 {
-    public string? Account { get; init; }
-
-    public string? Region { get; init; }
-
-    public required DateTimeOffset From { get; init; }
-
-    public required DateTimeOffset To { get; init; }
+    /// <summary>Whether a country's cities are one row each (default), or the country is one row.</summary>
+    public bool ByCountry { get; init; }
 }

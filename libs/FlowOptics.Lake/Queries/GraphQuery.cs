@@ -2,19 +2,10 @@ using FlowOptics.Flows;
 
 namespace FlowOptics.Lake;
 
-/// <summary>A question for links between addresses. Times bound a record's start: from ≤ start &lt; to (UTC).</summary>
-public sealed record GraphQuery
+/// <summary>A question for links between addresses, or between groups of them.</summary>
+public sealed record GraphQuery : FlowScope
 {
     public required GraphMode Mode { get; init; }
-
-    /// <summary>Null: all accounts.</summary>
-    public string? Account { get; init; }
-
-    public string? Region { get; init; }
-
-    public required DateTimeOffset From { get; init; }
-
-    public required DateTimeOffset To { get; init; }
 
     /// <summary>The group that the mode is about (ignored for All). Empty: every address.</summary>
     public IReadOnlyList<Address> Addresses { get; init; } = [];
@@ -24,6 +15,28 @@ public sealed record GraphQuery
 
     public PortLabel Label { get; init; }
 
-    /// <summary>The most links in the answer, by bytes; the rest is counted in the totals.</summary>
+    public GraphGroup Group { get; init; }
+
+    /// <summary>Prefixes that <see cref="GraphGroup.Subnet"/> knows, beside /24 and /64.</summary>
+    public IReadOnlyList<Prefix> Subnets { get; init; } = [];
+
+    /// <summary>The field of <see cref="GraphGroup.Tag"/>, e.g. <c>instance-tag</c>.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>A group's node whose addresses are shown one by one; the other nodes stay groups.</summary>
+    public string? Expand { get; init; }
+
+    public TrafficMeasure Order { get; init; }
+
+    /// <summary>
+    /// Whether traffic between two logged interfaces counts once. For each link and protocol (source, target, label) over the whole range: where the receiving interface's records are
+    /// there (<see cref="OwnEnd.Destination"/>), of the sending one's (<see cref="OwnEnd.Source"/>) only the rejected count, which never arrived.
+    /// </summary>
+    public bool Deduplicate { get; init; } = true;
+
+    /// <summary>An earlier window to compare with; null: none.</summary>
+    public (DateTimeOffset From, DateTimeOffset To)? Before { get; init; }
+
+    /// <summary>The most links in the answer, by <see cref="Order"/>; the rest is counted in the totals.</summary>
     public int Limit { get; init; } = 2000;
 }

@@ -1,0 +1,19 @@
+using FlowOptics.Flows;
+
+namespace FlowOptics.Lake;
+
+/// <summary>Which records a question is about. Times bound a record's start: from ≤ start &lt; to (UTC).</summary>
+public abstract record FlowScope
+{
+    /// <summary>Null: all accounts.</summary>
+    public string? Account { get; init; }
+
+    public string? Region { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>Null: no condition.</summary>
+    public FlowFilter? Filter { get; init; }
+}
