@@ -65,12 +65,14 @@ internal sealed class Examples(LakeDatabase lake, TimeProvider time, ILogger<Exa
             var group = Addresses(
                 connection,
                 """
-                SELECT src_high, src_low, dst_high, dst_low FROM flows WHERE start_time >= ? AND account = ? AND direction = 3 AND src_kind = 1 AND dst_kind = 1
-                GROUP BY ALL ORDER BY sum(bytes) DESC, src_high, src_low, dst_high, dst_low LIMIT 6
+                SELECT src_high, src_low, dst_high, dst_low FROM flows WHERE start_time >= ? AND scope IN (SELECT id FROM scopes WHERE account = ?) AND direction = 3
+                GROUP BY ALL ORDER BY sum(bytes) DESC, src_high, src_low, dst_high, dst_low LIMIT 20
                 """,
                 since,
                 account,
                 cancellationToken);
+            // Internal traffic also goes to multicast and link-local addresses.
+            group = group.FindAll(address => AddressKinds.KindOf(Address.Parse(address)) == AddressKind.Private);
             if (group.Count >= 2) examples.Add(new Example(account, GraphMode.Correlate, days, [.. group.Take(6)], $"Who talks most inside {account}"));
             var busiest = Addresses(connection, Busiest("true"), since, account, cancellationToken);
             if (busiest.Count > 0) examples.Add(new Example(account, GraphMode.Inspect, days, busiest, $"All traffic of {busiest[0]}"));
@@ -84,7 +86,7 @@ internal sealed class Examples(LakeDatabase lake, TimeProvider time, ILogger<Exa
     private static string Busiest(string condition) =>
         $"""
         SELECT CASE own_end WHEN 1 THEN src_high ELSE dst_high END AS high, CASE own_end WHEN 1 THEN src_low ELSE dst_low END AS low
-        FROM flows WHERE start_time >= ? AND account = ? AND own_end <> 0 AND {condition} GROUP BY ALL ORDER BY count(*) DESC, high, low LIMIT 1
+        FROM flows WHERE start_time >= ? AND scope IN (SELECT id FROM scopes WHERE account = ?) AND own_end <> 0 AND {condition} GROUP BY ALL ORDER BY count(*) DESC, high, low LIMIT 1
         """;
 
     private static List<string> Addresses(DuckDbConnection connection, string sql, long since, string account, CancellationToken cancellationToken)

@@ -24,9 +24,11 @@ internal static class FlowSql
 
     public static SqlText AddScope(this SqlText sql, string? account, string? region)
     {
+        if (account is null && region is null) return sql;
+        sql.Add(" AND scope IN (SELECT id FROM scopes WHERE true");
         if (account is not null) sql.Add(" AND account = ").Value(account);
         if (region is not null) sql.Add(" AND region = ").Value(region);
-        return sql;
+        return sql.Add(")");
     }
 
     /// <summary>Records' times are whole seconds: from ≤ start and start &lt; to hold with both bounds rounded up.</summary>

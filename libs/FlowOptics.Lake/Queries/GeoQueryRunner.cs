@@ -11,14 +11,14 @@ internal static class GeoQueryRunner
         var sql = new SqlText().Add(
             """
             WITH grouped AS (
-                SELECT account, region, CASE direction WHEN 3 THEN NULL WHEN 2 THEN dst_place ELSE src_place END AS place, direction, action,
+                SELECT scope, CASE direction WHEN 3 THEN NULL WHEN 2 THEN dst_place ELSE src_place END AS place, direction, action,
                     count(*) AS flows, sum(packets)::HUGEINT AS packets, sum(bytes)::HUGEINT AS bytes
                 FROM flows WHERE
             """).Add(" ").AddRange(query.From, query.To).AddScope(query.Account, query.Region).Add(
             """
              GROUP BY ALL)
             SELECT account, region, place, country, city, latitude, longitude, direction, action, flows, packets, bytes
-            FROM grouped LEFT JOIN places ON places.id = place
+            FROM grouped JOIN scopes ON scopes.id = scope LEFT JOIN places ON places.id = place
             ORDER BY flows DESC, account, region, country, city, place, direction, action
             """);
         using var statement = sql.Prepare(connection);

@@ -85,10 +85,9 @@ internal static class GraphQueryRunner
         var sql = new SqlText().Add("WITH nodes AS MATERIALIZED (").Addresses(addresses).Add("), ").AddMatched(query).Add(", ")
             .Add(Side("sent", "src", (int)OwnEnd.Source)).Add(", ").Add(Side("received", "dst", (int)OwnEnd.Destination)).Add(
             """
-            SELECT nodes.high, nodes.low, greatest(sent.kind, received.kind), places.country, places.city, nullif(networks.asn, 0), networks.organization, networks.aws_service, networks.aws_region,
+            SELECT nodes.high, nodes.low, places.country, places.city, nullif(networks.asn, 0), networks.organization, networks.aws_service, networks.aws_region,
                 least(sent.interface, received.interface),
-                coalesce(least(sent.own_account, received.own_account), CASE WHEN greatest(sent.kind, received.kind) <> 0 THEN least(sent.account, received.account) END),
-                coalesce(least(sent.own_region, received.own_region), CASE WHEN greatest(sent.kind, received.kind) <> 0 THEN least(sent.region, received.region) END),
+                least(sent.own_account, received.own_account), least(sent.own_region, received.own_region), least(sent.account, received.account), least(sent.region, received.region),
                 sent.flows, sent.packets, sent.bytes, received.flows, received.packets, received.bytes
             FROM nodes LEFT JOIN sent USING (high, low) LEFT JOIN received USING (high, low)
                 LEFT JOIN places ON places.id = greatest(sent.place, received.place) LEFT JOIN networks ON networks.id = greatest(sent.network, received.network)
@@ -101,20 +100,23 @@ internal static class GraphQueryRunner
         {
             for (var row = 0; row < chunk.RowCount; row++)
             {
+                var address = new Address(chunk.Column<ulong>(0)[row], chunk.Column<ulong>(1)[row]);
+                var kind = AddressKinds.KindOf(address);
+                var isPublic = kind == AddressKind.Public;
                 nodes.Add(new GraphNode(
-                    new Address(chunk.Column<ulong>(0)[row], chunk.Column<ulong>(1)[row]).ToString(),
-                    (AddressKind)chunk.Column<byte>(2)[row],
+                    address.ToString(),
+                    kind,
+                    NullIfEmpty(chunk.GetString(2, row)),
                     NullIfEmpty(chunk.GetString(3, row)),
-                    NullIfEmpty(chunk.GetString(4, row)),
-                    chunk.IsNull(5, row) ? null : chunk.Column<uint>(5)[row],
+                    chunk.IsNull(4, row) ? null : chunk.Column<uint>(4)[row],
+                    NullIfEmpty(chunk.GetString(5, row)),
                     NullIfEmpty(chunk.GetString(6, row)),
                     NullIfEmpty(chunk.GetString(7, row)),
-                    NullIfEmpty(chunk.GetString(8, row)),
-                    chunk.GetString(9, row),
-                    chunk.GetString(10, row),
-                    chunk.GetString(11, row),
-                    new Traffic(Count(chunk, 12, row), Sum(chunk, 13, row), Sum(chunk, 14, row)),
-                    new Traffic(Count(chunk, 15, row), Sum(chunk, 16, row), Sum(chunk, 17, row))));
+                    chunk.GetString(8, row),
+                    chunk.GetString(9, row) ?? (isPublic ? null : chunk.GetString(11, row)),
+                    chunk.GetString(10, row) ?? (isPublic ? null : chunk.GetString(12, row)),
+                    new Traffic(Count(chunk, 13, row), Sum(chunk, 14, row), Sum(chunk, 15, row)),
+                    new Traffic(Count(chunk, 16, row), Sum(chunk, 17, row), Sum(chunk, 18, row))));
             }
         }
 
@@ -125,11 +127,12 @@ internal static class GraphQueryRunner
     private static string Side(string name, string side, int ownEnd) =>
         $"""
         {name} AS (SELECT {side}_high AS high, {side}_low AS low, count(*) AS flows, sum(packets)::HUGEINT AS packets, sum(bytes)::HUGEINT AS bytes,
-            max({side}_kind) AS kind, max({side}_place) AS place, max({side}_network) AS network,
+            max({side}_place) AS place, max({side}_network) AS network,
             min(interface_id) FILTER (own_end = {ownEnd}) AS interface,
             min(account) FILTER (own_end = {ownEnd}) AS own_account, min(region) FILTER (own_end = {ownEnd}) AS own_region,
             min(account) AS account, min(region) AS region
-            FROM matched WHERE EXISTS (FROM nodes WHERE nodes.low = {side}_low AND nodes.high = {side}_high) GROUP BY ALL)
+            FROM matched JOIN origins ON origins.id = matched.origin JOIN scopes ON scopes.id = matched.scope
+            WHERE EXISTS (FROM nodes WHERE nodes.low = {side}_low AND nodes.high = {side}_high) GROUP BY ALL)
         """;
 
     private static List<int> Protocols(ulong low, ReadOnlySpan<byte> high)

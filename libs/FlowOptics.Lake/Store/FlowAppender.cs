@@ -1,35 +1,28 @@
-using System.Text;
 using FlowOptics.Flows;
 using FlowOptics.Lake.DuckDb;
 
 namespace FlowOptics.Lake;
 
 /// <summary>Writes batches into the table <c>flows</c>, column by column. One transaction's; not thread-safe.</summary>
-internal sealed class FlowAppender(DuckDbConnection connection, PlaceTable places) : IDisposable
+internal sealed class FlowAppender(DuckDbConnection connection, LakeCodes codes) : IDisposable
 {
-    private static readonly (string Name, FlowColumn Column)[] TextColumns =
-    [
-        ("account-id", FlowColumn.AccountId), ("interface-id", FlowColumn.InterfaceId), ("vpc-id", FlowColumn.VpcId),
-        ("subnet-id", FlowColumn.SubnetId), ("instance-id", FlowColumn.InstanceId),
-    ];
-
     private readonly DuckDbAppender _rows = connection.CreateAppender("flows");
-    private int[] _firstRowOfCode = [];
+    private readonly BatchCodes _texts = new(codes);
 
     public void Append(int objectId, EnrichedBatch batch)
     {
-        var placeIds = batch.Places.Select(places.IdOf).ToArray();
-        var networkIds = batch.Networks.Select(places.IdOf).ToArray();
-        var extra = ExtraColumn.Of(batch.Flows, TextColumns.Select(text => text.Name));
+        var placeIds = batch.Places.Select(codes.IdOf).ToArray();
+        var networkIds = batch.Networks.Select(codes.IdOf).ToArray();
+        _texts.Find(batch.Flows);
         for (var first = 0; first < batch.Flows.Count; first += _rows.Capacity)
         {
             var count = Math.Min(_rows.Capacity, batch.Flows.Count - first);
+            _texts.Origins(first, Column<int>(FlowColumn.Origin)[..count]);
+            _texts.Scopes(first, Column<int>(FlowColumn.Scope)[..count]);
+            _texts.Extras(first, Column<int>(FlowColumn.Extra)[..count]);
             WriteNumbers(objectId, batch.Flows, first, count);
             WriteOptional(batch.Flows, first, count);
             WriteEnrichment(batch, placeIds, networkIds, first, count);
-            WriteScope(batch.Flows, first, count);
-            foreach (var (name, column) in TextColumns) WriteText(column, batch.Flows.Text(name), first, count);
-            WriteText(FlowColumn.Extra, extra, first, count);
             _rows.Append(count);
         }
     }
@@ -87,8 +80,6 @@ internal sealed class FlowAppender(DuckDbConnection connection, PlaceTable place
         WriteIds(FlowColumn.DstPlace, batch.DstPlace, placeIds, first, count);
         WriteIds(FlowColumn.SrcNetwork, batch.SrcNetwork, networkIds, first, count);
         WriteIds(FlowColumn.DstNetwork, batch.DstNetwork, networkIds, first, count);
-        batch.SrcKind.AsSpan(first, count).CopyTo(Column<AddressKind>(FlowColumn.SrcKind));
-        batch.DstKind.AsSpan(first, count).CopyTo(Column<AddressKind>(FlowColumn.DstKind));
         batch.Direction.AsSpan(first, count).CopyTo(Column<TrafficDirection>(FlowColumn.Direction));
         batch.ServiceSide.AsSpan(first, count).CopyTo(Column<ServiceSide>(FlowColumn.ServiceSide));
 
@@ -107,54 +98,6 @@ internal sealed class FlowAppender(DuckDbConnection connection, PlaceTable place
     {
         var target = Column<int>(column);
         for (var row = 0; row < count; row++) target[row] = ids[codes[first + row]];
-    }
-
-    private void WriteScope(FlowBatch flows, int first, int count)
-    {
-        WriteWithDefault(FlowColumn.Account, flows.AccountFromPath ? null : flows.Text("account-id"), flows.Account, first, count);
-        WriteWithDefault(FlowColumn.Region, flows.RegionFromPath ? null : flows.Text("region"), flows.Region, first, count);
-    }
-
-    private void WriteWithDefault(FlowColumn column, TextColumn? text, string value, int first, int count)
-    {
-        for (var row = 0; row < count; row++)
-        {
-            if (row == 0 || text is not null) _rows.SetText((int)column, row, text?[first + row] ?? value);
-            else _rows.RepeatText((int)column, row, 0);
-        }
-    }
-
-    // Each value of the dictionary is copied into the chunk once, and its other rows point there.
-    private void WriteText(FlowColumn column, TextColumn? text, int first, int count)
-    {
-        if (text is null)
-        {
-            _rows.SetAllNull((int)column, count);
-            return;
-        }
-
-        if (_firstRowOfCode.Length <= text.Values.Count) _firstRowOfCode = new int[text.Values.Count + 1];
-        Array.Fill(_firstRowOfCode, -1, 0, text.Values.Count + 1);
-        Span<ulong> validity = default;
-        for (var row = 0; row < count; row++)
-        {
-            var code = text.Codes[first + row];
-            ref var firstRow = ref _firstRowOfCode[code];
-            if (code == 0)
-            {
-                if (validity.IsEmpty) validity = _rows.Validity((int)column);
-                validity[row >> 6] &= ~(1UL << (row & 63));
-            }
-            else if (firstRow >= 0)
-            {
-                _rows.RepeatText((int)column, row, firstRow);
-            }
-            else
-            {
-                firstRow = row;
-                _rows.SetText((int)column, row, Encoding.UTF8.GetBytes(text.Values[code - 1]));
-            }
-        }
     }
 
     private Span<T> Column<T>(FlowColumn column)

@@ -30,7 +30,12 @@ public sealed record LakeSummary
     {
         using var objects = connection.Query("SELECT count(*), sum(nodata)::BIGINT, sum(skipdata)::BIGINT, sum(rejected)::BIGINT, max(last_modified) FROM ledger");
         var ledger = objects.ToRows()[0];
-        using var flows = connection.Query("SELECT account, region, count(*), min(start_time), max(start_time) FROM flows GROUP BY account, region ORDER BY count(*) DESC, account, region");
+        using var flows = connection.Query(
+            """
+            SELECT account, region, records, first, last
+            FROM (SELECT scope, count(*) AS records, min(start_time) AS first, max(start_time) AS last FROM flows GROUP BY scope) JOIN scopes ON scopes.id = scope
+            ORDER BY records DESC, account, region
+            """);
         var scopes = flows.ToRows().ConvertAll(row => (Scope: new ScopeCount((string)row[0]!, (string)row[1]!, (long)row[2]!), First: (long)row[3]!, Last: (long)row[4]!));
         return new LakeSummary
         {

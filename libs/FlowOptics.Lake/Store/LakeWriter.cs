@@ -11,13 +11,15 @@ public sealed class LakeWriter : IDisposable
 {
     private readonly LakeDatabase _lake;
     private readonly DuckDbConnection _connection;
-    private readonly PlaceTable _places = new();
+    private readonly LakeCodes _codes = new();
     private readonly List<(int Id, LedgerEntry Entry)> _finished = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly SummaryDelta _delta = new();
     private DuckDbTransaction? _transaction;
     private FlowAppender? _flows;
     private int _objectId;
+    private long _firstStart;
+    private long _lastStart;
     private bool _replaced;
 
     public LakeWriter(LakeDatabase lake)
@@ -25,7 +27,7 @@ public sealed class LakeWriter : IDisposable
         _lake = lake;
         Generation = lake.Generation;
         _connection = lake.Connect();
-        _places.Load(_connection);
+        _codes.Load(_connection);
     }
 
     /// <summary>Which lake it writes: <see cref="LakeDatabase.Generation"/>.</summary>
@@ -63,14 +65,22 @@ public sealed class LakeWriter : IDisposable
         }
 
         if (known is { } old) Remove(old.Id);
-        _flows ??= new FlowAppender(_connection, _places);
+        _flows ??= new FlowAppender(_connection, _codes);
         _objectId = _lake.Ledger.NextId();
+        (_firstStart, _lastStart) = (long.MaxValue, long.MinValue);
         return true;
     }
 
     public void Append(EnrichedBatch batch)
     {
         (_flows ?? throw new InvalidOperationException("Begin an object first.")).Append(_objectId, batch);
+        var starts = batch.Flows.Start.AsSpan(0, batch.Flows.Count);
+        foreach (var start in starts)
+        {
+            _firstStart = Math.Min(_firstStart, start);
+            _lastStart = Math.Max(_lastStart, start);
+        }
+
         _delta.Add(batch.Flows);
         PendingRecords += batch.Flows.Count;
     }
@@ -78,12 +88,14 @@ public sealed class LakeWriter : IDisposable
     /// <summary>Ends the object that <see cref="Begin"/> began.</summary>
     public void End(LedgerEntry entry)
     {
-        using var statement = _connection.Prepare("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        using var statement = _connection.Prepare("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         statement
             .Bind(1, _objectId).Bind(2, entry.Info.Bucket).Bind(3, entry.Info.Key).Bind(4, entry.ETag).Bind(5, entry.Info.Size).Bind(6, Ledger.TimeOf(entry.Info))
             .Bind(7, entry.Records).Bind(8, entry.Rejected).Bind(9, entry.NoData).Bind(10, entry.SkipData).Bind(11, (int)entry.State).Bind(12, entry.Reason)
-            .Bind(13, entry.Imported.ToUnixTimeMilliseconds())
-            .ExecuteNonQuery();
+            .Bind(13, entry.Imported.ToUnixTimeMilliseconds());
+        if (_firstStart <= _lastStart) statement.Bind(14, _firstStart).Bind(15, _lastStart);
+        else statement.BindNull(14).BindNull(15);
+        statement.ExecuteNonQuery();
         _finished.Add((_objectId, entry));
         _keys.Add(entry.Info.Key);
         _delta.Add(entry);
@@ -96,7 +108,7 @@ public sealed class LakeWriter : IDisposable
         _flows!.Flush();
         _flows.Dispose();
         _flows = null;
-        _places.Save(_connection);
+        _codes.Save(_connection);
         _lake.Commit(Generation, () =>
         {
             _transaction.Commit();
@@ -118,7 +130,7 @@ public sealed class LakeWriter : IDisposable
         _transaction = null;
         _lake.UseThreads(_connection);
         Forget();
-        _places.Load(_connection);
+        _codes.Load(_connection);
     }
 
     public void Dispose()

@@ -118,7 +118,8 @@ public sealed class LakeWriterTests : IDisposable
         using var result = connection.Query(
             """
             SELECT src_high, src_low, dst_high, dst_low, src_port, dst_port, protocol, packets, bytes, start_time, end_time, action, tcp_flags, flow_direction,
-                account, region, account_id, interface_id, extra->>'type', extra->>'region', src_kind, direction, service_side FROM flows
+                account, region, account_id, interface_id, value->>'type', value->>'region', direction, service_side, own_end
+            FROM flows JOIN scopes ON scopes.id = flows.scope JOIN origins ON origins.id = flows.origin AND origins.scope = flows.scope JOIN extras ON extras.id = extra
             """);
 
         string[] Sorted(IEnumerable<object?[]> rows) => [.. rows.Select(row => string.Join('|', row)).Order(StringComparer.Ordinal)];
@@ -127,7 +128,8 @@ public sealed class LakeWriterTests : IDisposable
             {
                 record.Src.High, record.Src.Low, record.Dst.High, record.Dst.Low, record.SrcPort, record.DstPort, record.Protocol, record.Packets, record.Bytes,
                 record.Start, record.End, (byte)record.Action, record.TcpFlags, (byte)record.FlowDirection, record.Account, record.Region, record.Account,
-                record.InterfaceId, record.Src.IsIPv4 ? "IPv4" : "IPv6", record.Region, (byte)record.SrcKind, (byte)record.Direction, (byte)record.ServiceSide,
+                record.InterfaceId, record.Src.IsIPv4 ? "IPv4" : "IPv6", record.Region, (byte)record.Direction, (byte)record.ServiceSide,
+                (byte)(record.SourceIsOwn ? OwnEnd.Source : record.DestinationIsOwn ? OwnEnd.Destination : OwnEnd.Unknown),
             })),
             Sorted(result.ToRows()));
     }
@@ -142,7 +144,8 @@ public sealed class LakeWriterTests : IDisposable
         writer.Commit();
 
         using var connection = lake.Connect();
-        Assert.Equal([Hostile, Hostile, Hostile, Hostile], connection.Query("SELECT account, region, interface_id, extra->>'region' FROM flows").ToRows()[0]);
+        Assert.Equal([Hostile, Hostile, Hostile, Hostile], connection.Query(
+            "SELECT account, region, interface_id, value->>'region' FROM flows JOIN scopes ON scopes.id = flows.scope JOIN origins ON origins.id = origin JOIN extras ON extras.id = extra").ToRows()[0]);
         Assert.Equal(Hostile, lake.Summary.Scopes[0].Account);
         Assert.Equal(Hostile, lake.Problems(1)[0].Key);
     }

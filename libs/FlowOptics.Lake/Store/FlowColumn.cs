@@ -1,0 +1,36 @@
+namespace FlowOptics.Lake;
+
+/// <summary>The positions of the columns of <c>flows</c>, for the appender.</summary>
+internal enum FlowColumn
+{
+    Object,
+    Origin,
+    Scope,
+    Start,
+    End,
+    SrcHigh,
+    SrcLow,
+    DstHigh,
+    DstLow,
+    SrcPort,
+    DstPort,
+    Protocol,
+    Packets,
+    Bytes,
+    Action,
+    TcpFlags,
+    FlowDirection,
+    PktSrcHigh,
+    PktSrcLow,
+    PktDstHigh,
+    PktDstLow,
+    SrcPlace,
+    DstPlace,
+    SrcNetwork,
+    DstNetwork,
+    Direction,
+    ServiceSide,
+    OwnEnd,
+    ServiceLabel,
+    Extra,
+}
