@@ -1,0 +1,49 @@
+using FlowOptics.Lake.DuckDb;
+
+namespace FlowOptics.Lake;
+
+/// <summary>The accounts and regions that a question is about, by their numbers in the lake.</summary>
+internal sealed class LoggedScopes
+{
+    private LoggedScopes(IReadOnlyDictionary<int, (string Account, string Region)> byId, bool isAll) => (ById, IsAll) = (byId, isAll);
+
+    public IReadOnlyDictionary<int, (string Account, string Region)> ById { get; }
+
+    /// <summary>Whether these are all that the lake has: then no condition is needed.</summary>
+    public bool IsAll { get; }
+
+    public static LoggedScopes Read(DuckDbConnection connection, string? account, string? region, CancellationToken cancellationToken)
+    {
+        using var result = connection.Query("SELECT id, account, region FROM scopes", cancellationToken);
+        var all = 0;
+        var asked = new Dictionary<int, (string, string)>();
+        foreach (var row in result.ToRows())
+        {
+            all++;
+            var (rowAccount, rowRegion) = ((string)row[1]!, (string)row[2]!);
+            if ((account is null || rowAccount == account) && (region is null || rowRegion == region)) asked.Add((int)row[0]!, (rowAccount, rowRegion));
+        }
+
+        return new LoggedScopes(asked, asked.Count == all);
+    }
+
+    /// <summary>Adds the condition on the column <c>scope</c>, beginning with AND.</summary>
+    public void AddCondition(SqlText sql)
+    {
+        if (IsAll) return;
+        if (ById.Count == 0)
+        {
+            sql.Add(" AND false");
+            return;
+        }
+
+        var separator = " AND scope IN (";
+        foreach (var id in ById.Keys.Order())
+        {
+            sql.Add(separator).Value((long)id);
+            separator = ", ";
+        }
+
+        sql.Add(")");
+    }
+}
