@@ -17,6 +17,9 @@ internal sealed class LiveFlowStore(LiveWindow window) : IFlowStore
     public Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         throw new UnsupportedQueryException("sums by dimension of the live window are not there yet: ask source=history");
 
+    public Task<SankeyAnswer> SankeyAsync(SankeyQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        throw new UnsupportedQueryException("flows through levels of the live window are not there yet: ask source=history");
+
     public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         throw new UnsupportedQueryException("the live window keeps no single records: ask source=history, which has them some seconds later");
 

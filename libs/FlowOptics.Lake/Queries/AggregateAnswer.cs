@@ -1,9 +1,9 @@
 namespace FlowOptics.Lake;
 
-/// <summary>Sums by dimensions, the largest group by the measure first; equal ones by their values.</summary>
+/// <summary>Sums by dimensions, the largest group by the measure first; equal ones by their values (<see cref="DimensionKey"/>).</summary>
 /// <param name="Groups">At most the query's limit.</param>
 /// <param name="TotalGroups">How many there are, also those left out.</param>
-/// <param name="Rest">All groups that are left out, as one; null where none is.</param>
+/// <param name="Rest">All groups that are left out, as one without values; null where none is. Groups and rest add up to the total, or twice the total where a dimension counts both ends.</param>
 /// <param name="Total">All records asked for, once each.</param>
 /// <param name="Buckets">The buckets' starts in Unix seconds, without gaps, for <see cref="AggregateGroup.Points"/>; null without a time axis.</param>
 public sealed record AggregateAnswer(

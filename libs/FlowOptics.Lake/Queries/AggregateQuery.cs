@@ -1,9 +1,9 @@
 namespace FlowOptics.Lake;
 
-/// <summary>A question for sums by dimensions: time series, top lists, Sankey flows. Records are counted as they are, never de-duplicated.</summary>
+/// <summary>A question for sums by dimensions: time series, top lists. Records are counted as they are, never de-duplicated.</summary>
 public sealed record AggregateQuery : FlowScope
 {
-    /// <summary>One to four; none: everything as one group.</summary>
+    /// <summary>At most four, no two alike; none: everything as one group. Two that count both ends (addr and subnet) do not go together.</summary>
     public required IReadOnlyList<Dimension> By { get; init; }
 
     /// <summary>The width of time buckets in seconds, a divisor or multiple of a day, aligned to 1970-01-01T00:00Z; null: no time axis. A record is in the bucket of its start.</summary>

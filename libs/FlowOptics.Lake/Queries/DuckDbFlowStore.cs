@@ -16,6 +16,9 @@ public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore
     public Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         throw new UnsupportedQueryException("sums by dimension are not there yet");
 
+    public Task<SankeyAnswer> SankeyAsync(SankeyQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        throw new UnsupportedQueryException("flows through levels are not there yet");
+
     public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         throw new UnsupportedQueryException("single records are not there yet");
 

@@ -8,8 +8,10 @@ public interface IFlowStore
 
     Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken);
 
-    /// <summary>Time series, top lists, Sankey flows.</summary>
+    /// <summary>Time series, top lists.</summary>
     Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken);
+
+    Task<SankeyAnswer> SankeyAsync(SankeyQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Single records, by page.</summary>
     Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken);
