@@ -8,13 +8,16 @@ namespace FlowOptics.Mqtt.Client;
 /// </summary>
 internal sealed class InboundAcknowledgements(ClientOutput output, ExactlyOnceReceipts receipts, MqttProtocol protocol, int receiveMaximum)
 {
+    // mosquitto 2.0.11 sends twice our Receive Maximum and more, and all of it again after each connection: to cut it off at the letter would go on for ever.
+    private const int Patience = 16;
+
     private readonly Queue<MqttReceivedMessage> _unacknowledged = new();
 
     /// <summary>Those that count against our Receive Maximum: until PUBACK or PUBCOMP.</summary>
     private int _open;
     private bool _ended;
 
-    /// <exception cref="MqttProtocolException">The server sends more than it may.</exception>
+    /// <exception cref="MqttProtocolException">The server sends far more than it may.</exception>
     public void Received(MqttReceivedMessage message)
     {
         lock (output.Gate) Enqueue(message);
@@ -72,9 +75,10 @@ internal sealed class InboundAcknowledgements(ClientOutput output, ExactlyOnceRe
 
     private void Enqueue(MqttReceivedMessage message)
     {
-        if (++_open > receiveMaximum)
+        if (++_open > receiveMaximum * Patience)
         {
-            throw new MqttProtocolException(MqttReason.ReceiveMaximumExceeded, $"the server sent more than {receiveMaximum} messages without acknowledgement");
+            throw new MqttProtocolException(
+                MqttReason.ReceiveMaximumExceeded, $"the server sent {_open} messages without waiting for acknowledgements; its limit is our Receive Maximum, {receiveMaximum}");
         }
 
         _unacknowledged.Enqueue(message);

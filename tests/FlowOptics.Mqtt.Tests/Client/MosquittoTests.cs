@@ -4,8 +4,12 @@ using static FlowOptics.Mqtt.MqttQualityOfService;
 namespace FlowOptics.Mqtt.Tests.Client;
 
 /// <summary>Our client talks to other people's server.</summary>
-public sealed class MosquittoTests
+public sealed class MosquittoTests : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
     [Fact]
     public async Task Publishes_and_subscribes_through_a_real_mosquitto()
     {
@@ -111,10 +115,13 @@ public sealed class MosquittoTests
         Assert.Equal(["kept"], await client.ReadAsync(1));
     }
 
-    private static (Tool Broker, int Port) Start(int? port = null)
+    private (Tool Broker, int Port) Start(int? port = null)
     {
         var program = Tool.Mosquitto("mosquitto");
         var chosen = port ?? FreePort.Find();
-        return (Tool.Start(program, "-p", chosen.ToString(CultureInfo.InvariantCulture)), chosen);
+        // Without a limit of its own it drops what goes beyond a thousand messages that wait for a subscriber, and still acknowledges them.
+        var configuration = Path.Combine(_folder.Path, "mosquitto.conf");
+        File.WriteAllText(configuration, string.Create(CultureInfo.InvariantCulture, $"listener {chosen} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\n"));
+        return (Tool.Start(program, "-c", configuration), chosen);
     }
 }

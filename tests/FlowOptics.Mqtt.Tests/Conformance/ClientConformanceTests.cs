@@ -1,3 +1,4 @@
+using System.Globalization;
 using static FlowOptics.Mqtt.MqttQualityOfService;
 
 namespace FlowOptics.Mqtt.Tests.Conformance;
@@ -172,11 +173,16 @@ public sealed class ClientConformanceTests
 
     [Fact]
     [Covers("4.9.0-1 3.3.4-9")]
-    public async Task It_holds_the_server_to_its_own_receive_maximum()
+    public async Task It_bears_a_server_that_sends_some_more_than_its_receive_maximum_and_ends_one_that_sends_without_limit()
     {
         await using var server = new FakeServer(o => o with { ReceiveMaximum = 1 });
         await server.AcceptAsync();
-        await server.SendAsync("""32 [ "a" 0001 ( ) ] 34 [ "a" 0002 ( ) ]""");
+        for (var identifier = 1; identifier <= 16; identifier++) await server.SendAsync(string.Create(CultureInfo.InvariantCulture, $"""32 [ "a" {identifier:X4} ( ) ]"""));
+        var messages = new List<MqttReceivedMessage>();
+        for (var i = 0; i < 16; i++) messages.Add(await server.Client.Messages.ReadAsync(Clients.Deadline));
+        messages[0].Acknowledge();
+        await server.ExpectAsync("40 02 0001");
+        await server.SendAsync("""34 [ "a" 0011 ( ) ] 32 [ "a" 0012 ( ) ]""");
         await server.ExpectAsync("E0 01 93");
         await server.ExpectAsync("closed");
     }
