@@ -11,10 +11,10 @@ internal static class GeoEndpoint
         .Produces<GeoResponse>()
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
-    private static Task<IResult> Get([AsParameters] GeoParameters parameters, QueryRunner runner, FlowStores stores, TimeProvider time, HttpContext context) =>
-        runner.RunAsync<GeoResponse>(context, "geo", () =>
+    private static Task<IResult> Get([AsParameters] GeoParameters parameters, QueryRunner runner, HttpContext context) =>
+        runner.RunAsync<GeoResponse>(context, "geo", parameters, scope =>
         {
-            var (query, source) = parameters.Read(time.GetUtcNow());
-            return async (progress, token) => GeoResponse.Of(await stores[source].GeoAsync(query, progress, token), source);
+            var query = GeoParameters.Read(scope);
+            return async (store, progress, token) => GeoResponse.Of(await store.GeoAsync(query, progress, token), scope.Source);
         });
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary><c>GET /api/v1/graph</c>: links between addresses.</summary>
@@ -13,10 +11,10 @@ internal static class GraphEndpoint
         .Produces<GraphResponse>()
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
-    private static Task<IResult> Get([AsParameters] GraphParameters parameters, QueryRunner runner, FlowStores stores, TimeProvider time, HttpContext context) =>
-        runner.RunAsync<GraphResponse>(context, "graph", () =>
+    private static Task<IResult> Get([AsParameters] GraphParameters parameters, QueryRunner runner, HttpContext context) =>
+        runner.RunAsync<GraphResponse>(context, "graph", parameters, scope =>
         {
-            var (query, source) = parameters.Read(time.GetUtcNow());
-            return async (progress, token) => GraphResponse.Of(await stores[source].GraphAsync(query, progress, token), query, source);
+            var query = parameters.Read(scope);
+            return async (store, progress, token) => GraphResponse.Of(await store.GraphAsync(query, progress, token), query, scope.Source);
         });
 }

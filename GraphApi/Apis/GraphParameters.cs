@@ -1,57 +1,36 @@
-using System.ComponentModel;
 using FlowOptics.Lake;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary>The query parameters of <c>/api/v1/graph</c>, as text: wrong ones are answered in our own words.</summary>
-internal sealed record GraphParameters
+internal sealed record GraphParameters : ScopeParameters
 {
-    [FromQuery(Name = "mode"), Description("all (default): everything; correlate: traffic among the addresses; inspect: all traffic of the addresses; rejects: as inspect, only what was rejected")]
+    [Parameter("mode", "all: everything. correlate: traffic among the addresses. inspect: all traffic of the addresses. rejects: as inspect, only what was rejected.", Example = "inspect", With = "ips=10.0.3.7", Choices = typeof(GraphMode), Default = "all")]
     public string? Mode { get; init; }
 
-    [FromQuery(Name = "account"), Description("an AWS account id; all accounts without it")]
-    public string? Account { get; init; }
-
-    [FromQuery(Name = "region"), Description("an AWS region's code; all regions without it")]
-    public string? Region { get; init; }
-
-    [FromQuery(Name = "from"), Description("ISO 8601, UTC; selects by the records' start: from ≤ start < to. The default is the last 24 hours (history) or the whole live window")]
-    public string? From { get; init; }
-
-    [FromQuery(Name = "to"), Description("ISO 8601, UTC; default: now")]
-    public string? To { get; init; }
-
-    [FromQuery(Name = "days"), Description("instead of from and to: since 00:00 UTC, that many days ago")]
-    public string? Days { get; init; }
-
-    [FromQuery(Name = "ips"), Description("IPv4 and IPv6 addresses, commas between them, at most 1,000; correlate takes two or more, inspect one or more")]
+    [Parameter("ips", "IPv4 and IPv6 addresses, commas between them, at most 1,000. correlate takes two or more, inspect and rejects one or more (rejects also none).", Example = "10.0.1.10,10.0.2.20", With = "mode=correlate")]
     public string? Ips { get; init; }
 
-    [FromQuery(Name = "cidr"), Description("inspect, rejects: only peers in this IPv4 or IPv6 prefix")]
+    [Parameter("cidr", "inspect, rejects: only peers in this IPv4 or IPv6 prefix.", Example = "10.0.0.0/16", With = "mode=inspect&ips=10.0.3.7")]
     public string? Cidr { get; init; }
 
-    [FromQuery(Name = "label"), Description("service (default): links by the service's port; source: by the source port, as flow-optics did")]
+    [Parameter("label", "service: links by the service's port. source: by the source port, as flow-optics did.", Example = "service", Choices = typeof(PortLabel), Default = "service")]
     public string? Label { get; init; }
 
-    [FromQuery(Name = "source"), Description("history (default): the lake; live: the live window, in whole minutes")]
-    public string? Source { get; init; }
-
-    [FromQuery(Name = "limit"), Description("the most links, by bytes (default 2000); totals count all")]
+    [Parameter("limit", "The most links, by bytes; totals count all.", Example = "100", Default = "2000", Minimum = 1, Maximum = 100_000)]
     public string? Limit { get; init; }
 
     /// <exception cref="BadQueryException">A parameter is wrong, or does not go with another.</exception>
-    public (GraphQuery Query, QuerySource Source) Read(DateTimeOffset now)
+    public GraphQuery Read(QueryScope scope)
     {
-        var source = QueryParameters.Choice("source", Source, QuerySource.History);
-        var range = QueryRange.Of(source, QueryParameters.Range(From, To, Days, now), now);
         var query = new GraphQuery
         {
             Mode = QueryParameters.Choice("mode", Mode, GraphMode.All),
-            Account = QueryParameters.Scope("account", Account),
-            Region = QueryParameters.Scope("region", Region),
-            From = range.From,
-            To = range.To,
+            Account = scope.Account,
+            Region = scope.Region,
+            From = scope.From,
+            To = scope.To,
+            Filter = scope.Filter,
             Addresses = QueryParameters.Addresses(Ips),
             Peers = QueryParameters.Cidr(Cidr),
             Label = QueryParameters.Choice("label", Label, PortLabel.Service),
@@ -65,6 +44,6 @@ internal sealed record GraphParameters
             { Mode: GraphMode.All or GraphMode.Correlate, Peers: not null } => "cidr limits the peers of inspect and rejects: leave it out of all and correlate.",
             _ => null,
         };
-        return problem is null ? (query, source) : throw new BadQueryException(problem);
+        return problem is null ? query : throw new BadQueryException(problem);
     }
 }

@@ -1,4 +1,5 @@
 using FlowOptics.Geo;
+using FlowOptics.GraphApi.Apis;
 using FlowOptics.GraphApi.Live;
 using FlowOptics.Lake;
 using FlowOptics.ServiceDefaults;
@@ -13,6 +14,8 @@ internal sealed record GraphApiOptions
     public required LiveWindowOptions Live { get; init; }
 
     public required GeoOptions Geo { get; init; }
+
+    public QueryOptions Query { get; init; } = new();
 
     /// <summary>Live records a second above which the import waits. Two cores take 200,000 and import beside; beyond that, what the import takes is missing.</summary>
     public int ImportWaitsAbove { get; init; } = 250_000;
@@ -53,6 +56,14 @@ internal sealed record GraphApiOptions
                 AsnIPv4 = Text(settings, "Geo:AsnIPv4"),
                 AsnIPv6 = Text(settings, "Geo:AsnIPv6"),
                 AwsRanges = Text(settings, "Geo:AwsRanges"),
+            },
+            Query = new QueryOptions
+            {
+                Timeout = TimeSpan.FromSeconds(Number(settings, "Query:TimeoutSeconds", 30, 1, 24 * 3600)),
+                Concurrent = Number(settings, "Query:Concurrent", Math.Max(2, Environment.ProcessorCount), 1, 1024),
+                Waiting = Number(settings, "Query:Waiting", 32, 0, 10_000),
+                MaxDays = Number(settings, "Query:MaxDays", QueryParameters.MaxDays, 1, QueryParameters.MaxDays),
+                CacheBytes = Number(settings, "Query:CacheMegabytes", 32, 0, 4096) * 1024L * 1024,
             },
             ImportWaitsAbove = Number(settings, "Lake:ImportWaitsAbove", 250_000, 1, int.MaxValue),
             GeoFolder = Text(settings, "Geo:TableFolder") ?? Path.Combine(Folder(settings, "Data"), "geo"),

@@ -33,6 +33,9 @@ internal static class GraphApiServices
         builder.Services.AddSingleton<LiveFlowStore>();
         builder.Services.AddSingleton<DuckDbFlowStore>();
         builder.Services.AddSingleton<FlowStores>();
+        builder.Services.AddSingleton<FilterReader>();
+        builder.Services.AddSingleton<ScopeReader>();
+        builder.Services.AddSingleton<QueryProblems>();
         builder.Services.AddSingleton<QueryRunner>();
         builder.Services.AddSingleton<Examples>();
         builder.Services.AddSingleton<ImportQueue>();

@@ -30,6 +30,11 @@ public sealed class QueryApiTests(ServiceFixture service) : IClassFixture<Servic
         { "label=port", "label is 'port'" },
         { "source=future", "source is 'future'" },
         { "limit=0", "limit is '0'" },
+        { "acount=1", "'acount' is no parameter: did you mean account?" },
+        { "whatever=1", "'whatever' is no parameter: there are account, cidr, days, filter, from," },
+        { "days=1&days=2", "days is given 2 times: give it once" },
+        { "account=%00", "account holds the control character U+0000 at position 0" },
+        { "from=1970-01-01&to=2026-01-01", "ask for at most 3660 at once" },
     };
 
     [Theory]

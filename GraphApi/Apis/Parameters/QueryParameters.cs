@@ -8,7 +8,7 @@ internal static class QueryParameters
 {
     public const int MaxAddresses = 1000;
 
-    private const int MaxDays = 3660;
+    public const int MaxDays = 3660;
     private const int MaxScopeLength = 128;
 
     // Times of records are Unix seconds of 32 bits in any log that AWS will write for the next eighty years.
@@ -95,5 +95,5 @@ internal static class QueryParameters
     }
 
     // What comes back in an error may be long, and is shown to a person.
-    private static string Quote(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text[..60]}…'";
+    public static string Quote(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text[..60]}…'";
 }

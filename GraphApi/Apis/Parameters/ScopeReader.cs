@@ -1,0 +1,32 @@
+using FlowOptics.GraphApi.Startup;
+
+namespace FlowOptics.GraphApi.Apis;
+
+/// <summary>Reads the parameters that all questions have.</summary>
+internal sealed class ScopeReader(TimeProvider time, GraphApiOptions options, FilterReader filters)
+{
+    /// <exception cref="BadQueryException">A parameter is wrong, or does not go with another.</exception>
+    public QueryScope Read(ScopeParameters parameters)
+    {
+        var now = time.GetUtcNow();
+        var source = QueryParameters.Choice("source", parameters.Source, QuerySource.History);
+        var asked = QueryParameters.Range(parameters.From, parameters.To, parameters.Days, now);
+        if (asked is { } range && (range.To - range.From).TotalDays > options.Query.MaxDays)
+        {
+            throw new BadQueryException(
+                $"the range from {range.From:yyyy-MM-dd} to {range.To:yyyy-MM-dd} has {(range.To - range.From).TotalDays:0} days: ask for at most {options.Query.MaxDays} at once (FlowOptics:Query:MaxDays).");
+        }
+
+        var (from, to) = QueryRange.Of(source, asked, now);
+        return new QueryScope(
+            source,
+            QueryParameters.Scope("account", parameters.Account),
+            QueryParameters.Scope("region", parameters.Region),
+            from,
+            to,
+            filters.Read(parameters.Filter),
+            now,
+            asked is not null,
+            source == QuerySource.History && !string.IsNullOrEmpty(parameters.To) && to <= now);
+    }
+}

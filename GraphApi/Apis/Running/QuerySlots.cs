@@ -1,0 +1,39 @@
+namespace FlowOptics.GraphApi.Apis;
+
+/// <summary>
+/// The turns of one source's queries: some run, some more wait for their turn, and whoever comes when all places are taken is sent away at once, so that neither memory nor
+/// waiting time grows with the number of those who ask.
+/// </summary>
+internal sealed class QuerySlots(QueryOptions options) : IDisposable
+{
+    private readonly SemaphoreSlim _turns = new(options.Concurrent);
+    private int _places = options.Concurrent + options.Waiting;
+
+    /// <exception cref="QueryRefusedException">All places are taken.</exception>
+    public Place Enter()
+    {
+        if (Interlocked.Decrement(ref _places) >= 0) return new Place(this);
+        Interlocked.Increment(ref _places);
+        throw QueryRefusedException.Busy(options);
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    /// <summary>A place in the queue, and then a turn; both end when it is disposed.</summary>
+    public sealed class Place(QuerySlots slots) : IDisposable
+    {
+        private bool _hasTurn;
+
+        public async Task TurnAsync(CancellationToken cancellationToken)
+        {
+            await slots._turns.WaitAsync(cancellationToken);
+            _hasTurn = true;
+        }
+
+        public void Dispose()
+        {
+            if (_hasTurn) slots._turns.Release();
+            Interlocked.Increment(ref slots._places);
+        }
+    }
+}
