@@ -9,8 +9,8 @@ namespace FlowOptics.GraphApi.Apis;
 /// </summary>
 internal static class ParameterNames
 {
-    // A thousand IPv6 addresses have 40,000 characters.
-    private const int MaxLength = 128 * 1024;
+    // Ten thousand addresses are to be told how many there may be.
+    private const int MaxLength = 512 * 1024;
     private static readonly ConcurrentDictionary<Type, FrozenSet<string>> Known = [];
 
     public static IEnumerable<ParameterAttribute> Of(Type parameters) =>
