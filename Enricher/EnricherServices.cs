@@ -31,7 +31,6 @@ internal static class EnricherServices
         builder.Services.AddSingleton<FlowEnricher>();
         builder.Services.AddSingleton<EnricherMetrics>();
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton<BatchPublisher>();
         builder.Services.AddSingleton<CompatibilityTopic>();
         builder.Services.AddSingleton<RecentBatches>();
         builder.Services.AddSingleton<MapTotals>();

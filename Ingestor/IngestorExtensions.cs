@@ -21,7 +21,6 @@ internal static class IngestorExtensions
         builder.Services.AddSingleton<IngestorTelemetry>();
         builder.Services.AddSingleton(services => OpenJournal(
             options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ObjectJournal>>()));
-        builder.Services.AddSingleton<BatchPublisher>();
         builder.Services.AddSingleton<ObjectStreamer>();
         builder.Services.AddHostedService<ObjectWatch>();
         return builder;

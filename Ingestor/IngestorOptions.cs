@@ -24,11 +24,6 @@ internal sealed record IngestorOptions
     /// <summary>Batches of one object that wait for their PUBACK; a further one waits. 8 × 96 KiB for each object in flight.</summary>
     public int BatchesInFlight { get; init; } = 8;
 
-    /// <summary>The first and the longest pause before a batch that was not delivered is published again.</summary>
-    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(100);
-
-    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>The pause before an object that this user may not read is tried again.</summary>
     public TimeSpan ReopenAfter { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -2,6 +2,7 @@ using FlowOptics.Enricher.Enrichment;
 using FlowOptics.Enricher.Telemetry;
 using FlowOptics.Flows;
 using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults;
 
 namespace FlowOptics.Enricher.Compatibility;
 
@@ -9,7 +10,7 @@ namespace FlowOptics.Enricher.Compatibility;
 /// IpGeoLocatorDashboard's topic, for what was built on it: each record with a public source as a message of its own, QoS 1. Off unless
 /// <see cref="EnricherOptions.CompatibilityTopic"/> names it.
 /// </summary>
-internal sealed class CompatibilityTopic(EnricherOptions options, BatchPublisher publisher, EnricherMetrics metrics) : IDisposable
+internal sealed class CompatibilityTopic(EnricherOptions options, DeliveringPublisher publisher, EnricherMetrics metrics) : IDisposable
 {
     /// <summary>How many such messages may wait for their PUBACK at once, of all batches together: a batch may have thousands.</summary>
     public const int InFlight = 256;

@@ -1,5 +1,6 @@
 using FlowOptics.Flows;
 using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults;
 
 namespace FlowOptics.Enricher.Enrichment;
 
@@ -11,10 +12,10 @@ internal sealed record EnrichedMessages(string Topic, IReadOnlyList<KeyValuePair
     public static readonly EnrichedMessages None = new("", [], [], null);
 
     /// <summary>Completes when the broker has taken responsibility for each, however long that takes; then their buffers go back to the pool.</summary>
-    public Task PublishAsync(BatchPublisher publisher, CancellationToken cancellationToken) =>
+    public Task PublishAsync(DeliveringPublisher publisher, CancellationToken cancellationToken) =>
         Parts.Count == 1 ? PublishAsync(Parts[0], publisher, cancellationToken) : Task.WhenAll(Parts.Select(part => PublishAsync(part, publisher, cancellationToken)));
 
-    private async Task PublishAsync(WirePayload part, BatchPublisher publisher, CancellationToken cancellationToken)
+    private async Task PublishAsync(WirePayload part, DeliveringPublisher publisher, CancellationToken cancellationToken)
     {
         var message = new MqttMessage(Topic, part.Memory)
         {

@@ -22,7 +22,7 @@ internal sealed class EnrichmentService(
     MqttClient client,
     FlowEnricher enricher,
     GeoSource geo,
-    BatchPublisher publisher,
+    DeliveringPublisher publisher,
     RecentBatches recent,
     MapTotals map,
     EventSample events,

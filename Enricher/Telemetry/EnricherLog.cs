@@ -12,12 +12,6 @@ internal static partial class EnricherLog
     [LoggerMessage(3003, LogLevel.Error, "A batch on {Topic} was left out: {Reason} Others like it are only counted (undecodable)")]
     public static partial void Undecodable(ILogger logger, string topic, string reason, Exception? fault);
 
-    [LoggerMessage(3004, LogLevel.Warning, "{Topic} was not taken: {Reason}; trying until it is")]
-    public static partial void NotTaken(ILogger logger, string topic, string reason);
-
-    [LoggerMessage(3005, LogLevel.Information, "Enriched batches are taken again")]
-    public static partial void TakenAgain(ILogger logger);
-
     [LoggerMessage(3006, LogLevel.Error, "A geo database is damaged; the addresses of such records have no place: {Damage}")]
     public static partial void GeoDamaged(ILogger logger, string damage);
 

@@ -27,7 +27,6 @@ internal sealed class EnricherMetrics : IDisposable
         Declare("parts", "{message}", "Enriched messages that the broker has acknowledged");
         Declare("compatible", "{message}", "Records published to the compatibility topic");
         Declare("undecodable", "{batch}", "Raw batches that could not be read or enriched; acknowledged and left out");
-        Declare("retries", "{message}", "Publishes that were not taken, or had no subscriber, and were tried again");
         Declare("mapTicks", "{message}", "Map ticks published");
         Declare("events", "{message}", "Messages of sampled events published");
         Declare("liveDropped", "{message}", "Map ticks and sampled events dropped while there was no connection");

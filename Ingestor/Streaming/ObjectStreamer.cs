@@ -3,6 +3,7 @@ using FlowOptics.Flows;
 using FlowOptics.Ingestor.Journal;
 using FlowOptics.Ingestor.Telemetry;
 using FlowOptics.Lake;
+using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
 
 namespace FlowOptics.Ingestor.Streaming;
@@ -14,7 +15,8 @@ namespace FlowOptics.Ingestor.Streaming;
 internal sealed class ObjectStreamer(
     IObjectStore store,
     ObjectJournal journal,
-    BatchPublisher publisher,
+    MqttClient client,
+    DeliveringPublisher publisher,
     IngestorOptions options,
     ServiceStatus status,
     IngestorTelemetry telemetry,
@@ -55,9 +57,17 @@ internal sealed class ObjectStreamer(
         telemetry.Streamed(report.Parse, Stopwatch.GetElapsedTime(began));
 
         // A refused object is told too: the lake finds the same fault, and shows it to the user.
-        await publisher.TellAsync(
-            Topics.Of(Topics.Objects, account, region), ObjectsMessage.Encode(info, stored.ETag, report.Parse.Flows), cancellationToken);
+        var told = Message(Topics.Of(Topics.Objects, account, region), ObjectsMessage.Encode(info, stored.ETag, report.Parse.Flows));
+        // Only a hint: it is not tried again.
+        var result = await client.PublishAsync(told, cancellationToken);
+        if (!result.IsSuccess) Log.NotTold(logger, told.Topic, $"reason 0x{result.ReasonCode:X2} {result.ReasonString}".TrimEnd());
     }
+
+    private static MqttMessage Message(string topic, ReadOnlyMemory<byte> payload) => new(topic, payload)
+    {
+        QualityOfService = MqttQualityOfService.AtLeastOnce,
+        UserProperties = Activity.Current?.Id is { } traceparent ? [new("traceparent", traceparent)] : [],
+    };
 
     private async Task<(string? Account, string? Region, FlowObjectException? Fault)> PublishAsync(
         StoredObject stored, FlowObjectReport report, CancellationToken cancellationToken)
@@ -87,7 +97,7 @@ internal sealed class ObjectStreamer(
     private async Task PublishAsync(FlowBatch batch, CancellationToken cancellationToken)
     {
         var payload = FlowWire.EncodePooled(batch);
-        await publisher.PublishAsync(Topics.Of(Topics.Raw, batch.Account, batch.Region), payload.Memory, cancellationToken);
+        await publisher.PublishAsync(Message(Topics.Of(Topics.Raw, batch.Account, batch.Region), payload.Memory), needsSubscriber: true, cancellationToken);
         status.Add("batches", 1);
         status.Add("flows", batch.Count);
         telemetry.Published(payload.Length);

@@ -17,12 +17,6 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "Object '{Key}': AWS lost records in {Intervals} intervals (SKIPDATA)")]
     public static partial void SkipData(ILogger logger, string key, long intervals);
 
-    [LoggerMessage(5, LogLevel.Warning, "Not delivered to {Topic} ({Reason}): publishing again until it is")]
-    public static partial void NotDelivered(ILogger logger, string topic, string reason);
-
-    [LoggerMessage(6, LogLevel.Information, "Delivered to {Topic} again")]
-    public static partial void DeliveredAgain(ILogger logger, string topic);
-
     [LoggerMessage(7, LogLevel.Warning, "Not told to {Topic} ({Reason}): GraphApi finds the object by its own listing")]
     public static partial void NotTold(ILogger logger, string topic, string reason);
 

@@ -12,7 +12,7 @@ namespace FlowOptics.ServiceDefaults;
 public static class MqttClientExtensions
 {
     /// <summary>
-    /// Registers a started <see cref="MqttClient"/>, its health check ("mqtt"), and a <see cref="ServiceStatus"/> whose heartbeat is published,
+    /// Registers a started <see cref="MqttClient"/>, its health check ("mqtt"), a <see cref="DeliveringPublisher"/>, and a <see cref="ServiceStatus"/> whose heartbeat is published,
     /// retained, to <c>flowoptics/v1/status/{service}/{instance}</c> every 5 s, with a last will that says "offline".
     /// </summary>
     /// <param name="service">e.g. "enricher"; the client id is <c>{service}-{instance}</c> unless <paramref name="configure"/> changes it.</param>
@@ -31,6 +31,7 @@ public static class MqttClientExtensions
             client.Start();
             return client;
         });
+        builder.Services.AddSingleton<DeliveringPublisher>();
         builder.Services.AddHostedService(services => new Heartbeat(
             services.GetRequiredService<MqttClient>(),
             services.GetRequiredService<ServiceStatus>(),
