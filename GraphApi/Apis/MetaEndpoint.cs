@@ -14,9 +14,12 @@ internal static class MetaEndpoint
     public static IEndpointConventionBuilder MapMeta(this IEndpointRouteBuilder endpoints) => endpoints
         .MapGet("/api/v1/meta", GetAsync)
         .WithName("meta")
-        .WithSummary("Accounts, regions, the time span, questions worth asking, and the state of import and live window");
+        .WithSummary("Accounts, regions, the time span, questions worth asking, and the state of import and live window")
+        .Produces<MetaResponse>();
 
-    private static async Task<MetaResponse> GetAsync(
+    private static Task<IResult> GetAsync(
+        HttpContext context,
+        QueryRunner runner,
         LakeDatabase lake,
         LiveWindow window,
         LiveFeed feed,
@@ -25,8 +28,7 @@ internal static class MetaEndpoint
         Examples examples,
         GeoSource geo,
         GraphApiOptions options,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+        TimeProvider time) => runner.AnswerAsync(context, "meta", typeof(NoParameters), async cancellationToken =>
     {
         var summary = lake.Summary;
         var pending = queue.Count;
@@ -46,5 +48,5 @@ internal static class MetaEndpoint
                 pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, summary.Records, summary.NoData, summary.SkipData, summary.Rejected, problems),
             new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival, !feed.IsSettled),
             new MetaGeo(geo.Current.BuiltAt));
-    }
+    });
 }

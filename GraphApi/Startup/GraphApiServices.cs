@@ -36,6 +36,8 @@ internal static class GraphApiServices
         builder.Services.AddSingleton<FilterReader>();
         builder.Services.AddSingleton<ScopeReader>();
         builder.Services.AddSingleton<QueryProblems>();
+        builder.Services.AddSingleton<QueryTurns>();
+        builder.Services.AddSingleton<AnswerTags>();
         builder.Services.AddSingleton<QueryRunner>();
         builder.Services.AddSingleton<Examples>();
         builder.Services.AddSingleton<ImportQueue>();
@@ -46,6 +48,7 @@ internal static class GraphApiServices
         builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<LiveHealth>("live").AddCheck<GeoHealth>("geo");
 
         builder.Services.AddOpenApi();
+        builder.AddAnswerCompression();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
@@ -60,6 +63,7 @@ internal static class GraphApiServices
         // Asked for here, so that what cannot be opened is told before anything listens.
         _ = app.Services.GetRequiredService<LakeDatabase>();
         _ = app.Services.GetRequiredService<GeoSource>();
+        app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapOpenApi();

@@ -1,51 +1,102 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
+using System.Globalization;
 using System.Text.Json;
 using FlowOptics.GraphApi.Startup;
 using FlowOptics.Lake;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary>
-/// Runs a query for an endpoint, within its limits: as one JSON answer, or, for a client that accepts <c>text/event-stream</c>, as progress events and then the result.
-/// A client that leaves cancels it.
+/// Runs a query for an endpoint, within its limits: as one JSON answer, as progress events and then the result for a client that accepts <c>text/event-stream</c>, or as a file.
+/// A client that leaves cancels it. An answer over a finished range has an entity tag, and is kept.
 /// </summary>
 internal sealed class QueryRunner(
-    IOptions<JsonOptions> json, GraphApiOptions options, FlowStores stores, LakeDatabase lake, ScopeReader scopes, QueryProblems problems, TimeProvider time) : IDisposable
+    IOptions<JsonOptions> json, GraphApiOptions options, FlowStores stores, LakeDatabase lake, ScopeReader scopes, QueryTurns turns, AnswerTags tags, QueryProblems problems, TimeProvider time)
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
-
     private readonly JsonSerializerOptions _json = json.Value.SerializerOptions;
-
-    // Of its own for each source: a slow question to history must not hold up the live map.
-    private readonly QuerySlots _history = new(options.Query);
-    private readonly QuerySlots _live = new(options.Query);
+    private readonly AnswerCache _answers = new(options.Query.CacheBytes);
 
     /// <param name="read">Reads the endpoint's own parameters; what it throws as <see cref="BadQueryException"/> is answered with 400.</param>
-    public async Task<IResult> RunAsync<T>(HttpContext context, string endpoint, ScopeParameters parameters, Func<QueryScope, StoreQuery<T>> read)
-    {
-        var generation = lake.Generation;
-        var started = time.GetTimestamp();
-        QuerySlots.Place? place = null;
-        try
+    /// <param name="isLasting">False where the answer to a finished range depends on more than its records: the time, say.</param>
+    public Task<IResult> RunAsync<T>(HttpContext context, string endpoint, ScopeParameters parameters, Func<QueryScope, StoreQuery<T>> read, bool isLasting = true) =>
+        GuardAsync(context, endpoint, async () =>
         {
             ParameterNames.Check(context.Request.Query, parameters.GetType());
             var scope = scopes.Read(parameters);
             var query = read(scope);
-            place = (scope.Source == QuerySource.Live ? _live : _history).Enter();
             var store = stores[scope.Source];
-            context.Response.Headers.CacheControl = "no-store";
+            var place = turns.Enter(scope.Source);
             if (context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/event-stream"))
             {
-                var events = Events(endpoint, place, (progress, token) => query(store, progress, token), context.RequestAborted);
-                place = null;
-                return TypedResults.ServerSentEvents(events);
+                // Where the client has left before the first event, nobody else gives it back.
+                context.Response.RegisterForDispose(place);
+                return TypedResults.ServerSentEvents(new QueryEvents(_json, turns, problems, lake, time).RunAsync(endpoint, place, (progress, token) => query(store, progress, token), context.RequestAborted));
             }
 
-            using var activity = Telemetry.Source.StartActivity(endpoint);
-            return TypedResults.Json(await WithinLimitsAsync(place, (progress, token) => query(store, progress, token), new QueryStateProgress(), context.RequestAborted), _json);
+            using (place)
+            {
+                if (!isLasting || tags.For(context.Request, scope) is not { } tag) return TypedResults.Json(await AskAsync(), _json);
+                context.Response.Headers.ETag = tag;
+                // To be asked for again each time, which costs nothing as long as the tag is the same.
+                context.Response.Headers.CacheControl = "private, no-cache";
+                if (AnswerTags.IsKnown(context.Request, tag)) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+                if (_answers.Find(tag) is not { } bytes)
+                {
+                    bytes = JsonSerializer.SerializeToUtf8Bytes(await AskAsync(), _json);
+                    _answers.Add(tag, bytes);
+                }
+
+                return new JsonBytes(bytes);
+            }
+
+            Task<T> AskAsync() => turns.RunAsync(place, token => query(store, new QueryStateProgress(), token), context.RequestAborted);
+        });
+
+    /// <summary>Answers with a file. It is under way while it is made: what goes wrong then ends the connection, so that half a file does not look like a whole one.</summary>
+    public Task<IResult> DownloadAsync(HttpContext context, string endpoint, ScopeParameters parameters, Func<QueryScope, Download> read) =>
+        GuardAsync(context, endpoint, async () =>
+        {
+            ParameterNames.Check(context.Request.Query, parameters.GetType());
+            var scope = scopes.Read(parameters);
+            var download = read(scope);
+            using var place = turns.Enter(scope.Source);
+            context.Response.ContentType = download.ContentType;
+            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{download.FileName}\"";
+            await turns.RunAsync(
+                place,
+                async token =>
+                {
+                    await download.WriteAsync(stores[scope.Source], context.Response.Body, token);
+                    return true;
+                },
+                context.RequestAborted);
+            return Results.Empty;
+        });
+
+    /// <summary>Runs what asks no store for records, with the same care for parameters and problems. Its answer is never kept.</summary>
+    /// <param name="parameters">The type that declares the parameters.</param>
+    public Task<IResult> AnswerAsync<T>(HttpContext context, string endpoint, Type parameters, Func<CancellationToken, Task<T>> answer) =>
+        GuardAsync(context, endpoint, async () =>
+        {
+            ParameterNames.Check(context.Request.Query, parameters);
+            return TypedResults.Json(await answer(context.RequestAborted), _json);
+        });
+
+    private async Task<IResult> GuardAsync(HttpContext context, string endpoint, Func<Task<IResult>> run)
+    {
+        var generation = lake.Generation;
+        var started = time.GetTimestamp();
+        using var activity = Telemetry.Source.StartActivity(endpoint);
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Vary = "Accept";
+        try
+        {
+            var result = await run();
+            // Events tell their own time.
+            if (result is not ServerSentEventsResult<string>) Record(endpoint, started);
+            return result;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -54,81 +105,20 @@ internal sealed class QueryRunner(
         }
         catch (Exception exception) when (QueryProblems.Explains(exception))
         {
+            Record(endpoint, started);
             var problem = problems.Of(exception, generation);
-            if (exception is QueryRefusedException { RetryAfter: { } wait }) context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (context.Response.HasStarted)
+            {
+                context.Abort();
+                return Results.Empty;
+            }
+
+            context.Response.Clear();
+            context.Response.Headers.CacheControl = "no-store";
+            if (exception is QueryRefusedException { RetryAfter: { } wait }) context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return problem;
         }
-        finally
-        {
-            place?.Dispose();
-            Record(endpoint, started);
-        }
     }
-
-    public void Dispose()
-    {
-        _history.Dispose();
-        _live.Dispose();
-    }
-
-    private async Task<T> WithinLimitsAsync<T>(
-        QuerySlots.Place place, Func<IProgress<QueryProgress>, CancellationToken, Task<T>> query, IProgress<QueryProgress> progress, CancellationToken cancellationToken)
-    {
-        var hasTurn = false;
-        using var deadline = new CancellationTokenSource(options.Query.Timeout, time);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            await place.TurnAsync(ended.Token);
-            hasTurn = true;
-            return await query(progress, ended.Token);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw hasTurn ? QueryRefusedException.TooSlow(options.Query) : QueryRefusedException.WaitedTooLong(options.Query);
-        }
-    }
-
-    private async IAsyncEnumerable<SseItem<string>> Events<T>(
-        string endpoint, QuerySlots.Place place, Func<IProgress<QueryProgress>, CancellationToken, Task<T>> query, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var held = place;
-        using var activity = Telemetry.Source.StartActivity(endpoint);
-        var started = time.GetTimestamp();
-        var generation = lake.Generation;
-        var progress = new QueryStateProgress();
-        var running = WithinLimitsAsync(place, query, progress, cancellationToken);
-        do
-        {
-            yield return Event("progress", new
-            {
-                progress.Latest.State,
-                progress.Latest.BytesScanned,
-                progress.Latest.RowsRead,
-                ElapsedMs = (long)time.GetElapsedTime(started).TotalMilliseconds,
-            });
-            await Task.WhenAny(running, Task.Delay(ProgressInterval, time, cancellationToken));
-        }
-        while (!running.IsCompleted);
-
-        SseItem<string> last;
-        try
-        {
-            last = Event("result", await running);
-        }
-        catch (Exception exception) when (QueryProblems.Explains(exception))
-        {
-            last = Event("problem", problems.Of(exception, generation).ProblemDetails);
-        }
-        finally
-        {
-            Record(endpoint, started);
-        }
-
-        yield return last;
-    }
-
-    private SseItem<string> Event(string name, object? data) => new(JsonSerializer.Serialize(data, _json), name);
 
     private void Record(string endpoint, long started) =>
         Telemetry.QuerySeconds.Record(time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("endpoint", endpoint));

@@ -23,6 +23,7 @@ internal sealed class QuerySlots(QueryOptions options) : IDisposable
     public sealed class Place(QuerySlots slots) : IDisposable
     {
         private bool _hasTurn;
+        private int _left;
 
         public async Task TurnAsync(CancellationToken cancellationToken)
         {
@@ -32,6 +33,7 @@ internal sealed class QuerySlots(QueryOptions options) : IDisposable
 
         public void Dispose()
         {
+            if (Interlocked.Exchange(ref _left, 1) != 0) return;
             if (_hasTurn) slots._turns.Release();
             Interlocked.Increment(ref slots._places);
         }

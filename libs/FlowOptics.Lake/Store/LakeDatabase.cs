@@ -33,6 +33,9 @@ public sealed class LakeDatabase : IDisposable
     /// <summary>Rows and objects so far.</summary>
     public LakeSummary Summary { get; private set; } = new();
 
+    /// <summary>Whether answers over a past range still hold.</summary>
+    public LakeChanges Changes { get; } = new();
+
     internal Ledger Ledger { get; } = new();
 
     /// <exception cref="LakeException">No permission, or another process has the file open.</exception>
@@ -107,7 +110,13 @@ public sealed class LakeDatabase : IDisposable
     internal void UseThreads(DuckDbConnection connection, int? threads = null) =>
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads = {threads ?? _options.Threads}"));
 
-    internal void Summarize(LakeSummary summary) => Summary = summary;
+    /// <summary>To be called after each commit.</summary>
+    /// <param name="firstChange">The earliest start of the records that came or went, in Unix seconds; <see cref="long.MaxValue"/>: none did; <see cref="long.MinValue"/>: not known.</param>
+    internal void Summarize(LakeSummary summary, long firstChange = long.MinValue)
+    {
+        Summary = summary;
+        if (firstChange != long.MaxValue) Changes.Add(firstChange);
+    }
 
     public void Dispose()
     {

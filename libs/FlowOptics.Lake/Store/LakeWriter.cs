@@ -113,7 +113,8 @@ public sealed class LakeWriter : IDisposable
         {
             _transaction.Commit();
             foreach (var (id, entry) in _finished) _lake.Ledger.Set(id, entry);
-            _lake.Summarize(_replaced ? LakeSummary.Load(_connection) : _delta.AddTo(_lake.Summary));
+            if (_replaced) _lake.Summarize(LakeSummary.Load(_connection));
+            else _lake.Summarize(_delta.AddTo(_lake.Summary), _delta.First);
         });
         _transaction.Dispose();
         _transaction = null;

@@ -14,6 +14,9 @@ internal sealed class SummaryDelta
     private long _last = long.MinValue;
     private DateTimeOffset? _newest;
 
+    /// <summary>The earliest record's start in Unix seconds; <see cref="long.MaxValue"/>: there is none.</summary>
+    public long First => _first;
+
     public void Add(FlowBatch batch)
     {
         if (batch.AccountFromPath && batch.RegionFromPath) Count(batch.Account, batch.Region, batch.Count);

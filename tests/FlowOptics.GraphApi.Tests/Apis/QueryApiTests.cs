@@ -139,6 +139,29 @@ public sealed class QueryApiTests(ServiceFixture service) : IClassFixture<Servic
         Assert.Contains(graph.GetProperty("parameters").EnumerateArray(), parameter => parameter.GetProperty("name").GetString() == "cidr");
     }
 
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task Answers_are_compressed_for_clients_that_take_it(string encoding)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/graph?days=2");
+        request.Headers.AcceptEncoding.ParseAdd(encoding);
+        using var answer = await _client.SendAsync(request);
+        Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.Single());
+        Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+    }
+
+    [Fact]
+    public async Task An_answer_that_may_change_is_not_kept()
+    {
+        foreach (var path in new[] { "/api/v1/geo", "/api/v1/geo?days=1", "/api/v1/geo?source=live", $"/api/v1/geo?from={DateTime.UtcNow:yyyy-MM-dd}&to={DateTime.UtcNow.AddDays(2):yyyy-MM-dd}", "/api/v1/meta" })
+        {
+            using var answer = await _client.GetAsync(path);
+            Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+            Assert.Null(answer.Headers.ETag);
+        }
+    }
+
     private async Task<string> ProblemAsync(string path)
     {
         using var response = await _client.GetAsync(path);
