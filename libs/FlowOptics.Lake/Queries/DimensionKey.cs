@@ -14,16 +14,22 @@ public readonly record struct DimensionKey : IComparable<DimensionKey>
     // Numbers may be negative (labels): with the highest bit turned they order as unsigned ones.
     private const ulong Sign = 1UL << 63;
 
-    private readonly ulong _high;
-    private readonly ulong _low;
-    private readonly string? _text;
-
     private DimensionKey(ulong high, ulong low, string? text)
     {
-        _high = high;
-        _low = low;
-        _text = text;
+        High = high;
+        Low = low;
+        Text = text;
     }
+
+    internal ulong High { get; }
+
+    internal ulong Low { get; }
+
+    internal string? Text { get; }
+
+    internal long Number => (long)(Low ^ Sign);
+
+    private Address Address => new(High, Low);
 
     public static DimensionKey OfAddress(Address address) => new(address.High, address.Low, null);
 
@@ -38,15 +44,15 @@ public readonly record struct DimensionKey : IComparable<DimensionKey>
 
     public int CompareTo(DimensionKey other)
     {
-        var order = _high.CompareTo(other._high);
-        if (order == 0) order = _low.CompareTo(other._low);
-        return order == 0 ? string.CompareOrdinal(_text, other._text) : order;
+        var order = High.CompareTo(other.High);
+        if (order == 0) order = Low.CompareTo(other.Low);
+        return order == 0 ? string.CompareOrdinal(Text, other.Text) : order;
     }
 
     /// <summary>The value as an answer has it; null for none.</summary>
     public string? ToText(DimensionKind kind) => kind switch
     {
-        DimensionKind.Text => _text,
+        DimensionKind.Text => Text,
         DimensionKind.Address => Address.IsNone ? null : Address.ToString(),
         DimensionKind.Subnet => Address + (Address.IsIPv4 ? "/24" : "/64"),
         DimensionKind.Number => Number.ToString(CultureInfo.InvariantCulture),
@@ -58,10 +64,6 @@ public readonly record struct DimensionKey : IComparable<DimensionKey>
         DimensionKind.OwnEnd => Number == 0 ? null : Lower((OwnEnd)Number),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
-
-    private Address Address => new(_high, _low);
-
-    private long Number => (long)(_low ^ Sign);
 
     private static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -14,10 +14,10 @@ public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore
         RunAsync(connection => GeoQueryRunner.Run(connection, query, cancellationToken), progress, cancellationToken);
 
     public Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        throw new UnsupportedQueryException("sums by dimension are not there yet");
+        RunAsync(connection => AggregateQueryRunner.Run(connection, query, cancellationToken), progress, cancellationToken);
 
     public Task<SankeyAnswer> SankeyAsync(SankeyQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        throw new UnsupportedQueryException("flows through levels are not there yet");
+        RunAsync(connection => SankeyQueryRunner.Run(connection, query, cancellationToken), progress, cancellationToken);
 
     public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         throw new UnsupportedQueryException("single records are not there yet");

@@ -41,7 +41,7 @@ public static class ReferenceStore
         var outside = matched.Where(record => record.Direction != TrafficDirection.Internal).ToList();
         var places = outside
             .Where(record => FlowRecords.PlaceOf(PublicEnd(record)) != Place.None)
-            .GroupBy(record => (record.Account, record.Region, Place: FlowRecords.PlaceOf(PublicEnd(record)), record.Direction, record.Action))
+            .GroupBy(record => (record.Account, record.Region, Place: query.ByCountry ? CountryOf(PublicEnd(record)) : FlowRecords.PlaceOf(PublicEnd(record)), record.Direction, record.Action))
             .Select(group => new GeoPlace(
                 group.Key.Account,
                 group.Key.Region,
@@ -64,6 +64,8 @@ public static class ReferenceStore
             Sum(matched, FlowAction.None),
             Sum(outside.Where(record => FlowRecords.PlaceOf(PublicEnd(record)) == Place.None)));
     }
+
+    private static Place CountryOf(Address address) => new(FlowRecords.PlaceOf(address).Country, "", float.NaN, float.NaN);
 
     private static Address PublicEnd(FlowRecord record) => record.Direction == TrafficDirection.Outbound ? record.Dst : record.Src;
 

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using FlowOptics.Lake.DuckDb;
+
+namespace FlowOptics.Lake;
+
+/// <summary>The sources that one question reads, planned as they are needed; all inside the question's transaction.</summary>
+internal sealed class AggregatePlan(DuckDbConnection connection, FlowScope question, CancellationToken cancellationToken)
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly Dictionary<(LakeTable?, LakeTable?), PlannedSource> _sources = [];
+
+    public DuckDbConnection Connection => connection;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    public AggregateRows Rows(IReadOnlyList<DimensionSql> dimensions, TimeBuckets? buckets)
+    {
+        var tables = AggregateTables.For(dimensions, question.Filter, buckets?.Width);
+        if (!_sources.TryGetValue(tables, out var source)) _sources.Add(tables, source = QueryPlanner.Plan(connection, question, tables.ByDay, tables.ByHour, cancellationToken));
+        return new AggregateRows(source, dimensions, buckets);
+    }
+
+    /// <summary>All tables that were read; one that was read twice counts once.</summary>
+    public QueryPlan ToQueryPlan()
+    {
+        var elapsed = Stopwatch.GetElapsedTime(_started);
+        var plans = _sources.Values.Select(source => source.ToPlan(connection, elapsed, cancellationToken)).ToList();
+        return plans.Count == 1 ? plans[0] : new QueryPlan([.. plans.SelectMany(plan => plan.Tables).Distinct()], plans.Sum(plan => plan.RowsRead), plans[0].ElapsedMs);
+    }
+}

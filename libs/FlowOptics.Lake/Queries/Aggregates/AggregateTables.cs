@@ -1,0 +1,43 @@
+using FlowOptics.Flows;
+
+namespace FlowOptics.Lake;
+
+/// <summary>Chooses the smallest tables that have what a question needs.</summary>
+internal static class AggregateTables
+{
+    private const int Hour = 3600;
+    private const int Day = 86_400;
+
+    /// <param name="bucket">The time axis' width in seconds; null: none.</param>
+    /// <returns>What <see cref="QueryPlanner.Plan"/> takes.</returns>
+    public static (LakeTable? ByDay, LakeTable? ByHour) For(IReadOnlyList<DimensionSql> dimensions, FlowFilter? filter, int? bucket)
+    {
+        bool Has(LakeTable table) => CanAnswer(table, dimensions) && CanFilter(table, filter);
+        var days = bucket is null || bucket % Day == 0;
+        var hours = bucket is null || bucket % Hour == 0;
+        if (!hours) return (null, null);
+        var byHour = Has(LakeTable.PlacesHour) ? LakeTable.PlacesHour : Has(LakeTable.LinksHour) ? LakeTable.LinksHour : null;
+        // Where places by hour will do, they are fewer than a day's links.
+        var byDay = !days ? null : Has(LakeTable.HostsDay) ? LakeTable.HostsDay : byHour == LakeTable.PlacesHour ? null : Has(LakeTable.LinksDay) ? LakeTable.LinksDay : null;
+        return (byDay, byHour);
+    }
+
+    private static bool CanAnswer(LakeTable table, IReadOnlyList<DimensionSql> dimensions) =>
+        dimensions.All(dimension => dimension.SelectFrom(table, RecordEnd.Source) is not null)
+        && (table != LakeTable.HostsDay || dimensions.Select(dimension => HostEnd(dimension.Dimension)).Where(end => end is not null).Distinct().Count() <= 1);
+
+    /// <summary>Of which end a row of hosts_day must be; null where it does not matter.</summary>
+    private static string? HostEnd(Dimension dimension) => dimension.Name switch
+    {
+        Dimensions.SrcAddr or Dimensions.SrcSubnet => "source",
+        Dimensions.DstAddr or Dimensions.DstSubnet => "destination",
+        Dimensions.Addr or Dimensions.Subnet => "both",
+        _ => null,
+    };
+
+    private static bool CanFilter(LakeTable table, FlowFilter? filter)
+    {
+        _ = table;
+        return filter is null;
+    }
+}

@@ -1,0 +1,55 @@
+using FlowOptics.Lake.DuckDb;
+
+namespace FlowOptics.Lake;
+
+/// <summary>The largest groups of an aggregate by their keys, and how many groups there are. Sums one measure only, which is all that their order needs.</summary>
+/// <param name="Keys">One key for each dimension, the largest group first.</param>
+internal sealed record AggregateTop(IReadOnlyList<IReadOnlyList<DimensionKey>> Keys, long TotalGroups)
+{
+    public static AggregateTop Find(
+        DuckDbConnection connection, AggregateRows rows, IReadOnlyList<DimensionSql> dimensions, TrafficMeasure measure, int limit, CancellationToken cancellationToken)
+    {
+        var columns = string.Join(", ", dimensions.Select(dimension => dimension.ColumnList));
+        var sql = new SqlText().Add($"WITH g AS {(dimensions.Any(dimension => dimension.IsMapped) ? "" : "MATERIALIZED ")}(SELECT {columns}, sum(v) AS v FROM ");
+        rows.AddTo(sql, AggregateRows.Measure(measure)).Add(" GROUP BY ALL)");
+        var groups = "g";
+        if (dimensions.Any(dimension => dimension.IsMapped))
+        {
+            groups = "f";
+            AddMapped(sql.Add(", f AS MATERIALIZED (SELECT "), dimensions).Add(", sum(v) AS v FROM g");
+            foreach (var dimension in dimensions) dimension.AddJoin(sql);
+            sql.Add(" GROUP BY ALL)");
+        }
+
+        sql.Add($" SELECT (SELECT count(*) FROM {groups}), {string.Join(", ", dimensions.Select(dimension => dimension.Output))} FROM {groups} ORDER BY v DESC, {columns} LIMIT ").Value((long)limit);
+        using var statement = sql.Prepare(connection);
+        using var result = statement.Execute(cancellationToken);
+        var keys = new List<IReadOnlyList<DimensionKey>>();
+        long total = 0;
+        foreach (var chunk in result.Chunks())
+        {
+            for (var row = 0; row < chunk.RowCount; row++)
+            {
+                total = chunk.Column<long>(0)[row];
+                var column = 1;
+                var key = new DimensionKey[dimensions.Count];
+                for (var i = 0; i < key.Length; i++) key[i] = dimensions[i].Read(chunk, ref column, row);
+                keys.Add(key);
+            }
+        }
+
+        return new AggregateTop(keys, total);
+    }
+
+    /// <summary>The key columns out of grouped rows <c>g</c>, with their texts.</summary>
+    public static SqlText AddMapped(SqlText sql, IReadOnlyList<DimensionSql> dimensions)
+    {
+        for (var i = 0; i < dimensions.Count; i++)
+        {
+            if (i > 0) sql.Add(", ");
+            dimensions[i].AddMapped(sql);
+        }
+
+        return sql;
+    }
+}
