@@ -46,6 +46,9 @@ internal static class FlowFields
     private static readonly FrozenSet<string> Known =
         Names.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Those that are kept as text.</summary>
+    internal static IEnumerable<string> TextNames => Known.Where(name => !Typed.ContainsKey(name));
+
     /// <summary>The name as AWS writes it in text: with hyphens (Parquet and Athena have underscores). An unknown name stays as it was written.</summary>
     internal static string NameOf(string written)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
-using FlowOptics.Flows;
 
-namespace FlowOptics.Lake;
+namespace FlowOptics.Flows;
 
 /// <summary>
 /// A link's label as a number, so that stores group without text: 0 and above a port, −1 "HP", −2 − p protocol p, which has no ports. Both rules are
@@ -13,9 +12,15 @@ public static class LinkLabel
 
     private const int FirstProtocol = -2;
 
+    /// <summary>The least of all labels: of protocol 255.</summary>
+    public const int Least = FirstProtocol - byte.MaxValue;
+
+    /// <summary>The label of a protocol without ports.</summary>
+    public static int OfProtocol(byte protocol) => FirstProtocol - protocol;
+
     /// <summary>The number of <c>label=service</c>.</summary>
     public static int OfService(byte protocol, ushort srcPort, ushort dstPort, ServiceSide side) =>
-        ServicePort.HasPorts(protocol, srcPort, dstPort) ? ServicePort.LabelPort(srcPort, dstPort, side) : FirstProtocol - protocol;
+        ServicePort.HasPorts(protocol, srcPort, dstPort) ? ServicePort.LabelPort(srcPort, dstPort, side) : OfProtocol(protocol);
 
     /// <summary>The number of <c>label=source</c>; null where flow-optics leaves the record out.</summary>
     public static int? OfSource(ushort srcPort) => srcPort switch

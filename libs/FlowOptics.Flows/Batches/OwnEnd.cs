@@ -1,6 +1,4 @@
-using FlowOptics.Flows;
-
-namespace FlowOptics.Lake;
+namespace FlowOptics.Flows;
 
 /// <summary>Which end of a record is the logged interface's own address. Numbers are stored in the lake.</summary>
 public enum OwnEnd : byte
