@@ -22,6 +22,8 @@ public sealed class AwsRangesTests
          "ipv6_prefixes":[{"ipv6_prefix":"2a05:d018::/36","region":"eu-west-1","service":"EC2","network_border_group":"eu-west-1"}]}
         """;
 
+    private static AwsRanges Copy { get; } = AwsRangesFile.Read(AwsRangesFile.Load(null), null);
+
     [Theory]
     [InlineData("52.94.4.7", "DYNAMODB", "eu-west-1")]
     [InlineData("52.94.5.7", "EC2", "us-east-1")]
@@ -41,12 +43,28 @@ public sealed class AwsRangesTests
         Assert.Null(AwsRanges.PlaceOf(AwsNetwork.None));
     }
 
+    [Theory]
+    [InlineData("52.95.255.121", "EC2", "us-west-2")]
+    [InlineData("54.154.1.1", "EC2", "eu-west-1")]
+    [InlineData("3.127.8.8", "EC2", "eu-central-1")]
+    [InlineData("13.113.0.1", "EC2", "ap-northeast-1")]
+    [InlineData("52.218.1.1", "S3", "eu-west-1")]
+    [InlineData("52.216.8.3", "S3", "us-east-1")]
+    [InlineData("52.94.5.10", "DYNAMODB", "eu-west-1")]
+    [InlineData("99.86.4.4", "CLOUDFRONT", "GLOBAL")]
+    [InlineData("75.2.60.5", "GLOBALACCELERATOR", "GLOBAL")]
+    [InlineData("205.251.192.1", "ROUTE53", "GLOBAL")]
+    [InlineData("54.239.28.85", "AMAZON", "us-east-1")]
+    [InlineData("8.8.8.8", "", "")]
+    [InlineData("104.16.1.1", "", "")]
+    public void The_copy_within_the_program_knows_AWSs_addresses(string address, string service, string region) =>
+        Assert.Equal(new AwsNetwork(service, region), Copy.Find(Address.Parse(address)));
+
     [Fact]
-    public void The_copy_within_the_program_is_read()
+    public void The_copy_within_the_program_has_every_region_of_the_table()
     {
-        var ranges = AwsRangesFile.Read(AwsRangesFile.Load(null), null);
-        Assert.True(ranges.Count > 0);
-        Assert.All(ranges.Networks.Skip(1), network => Assert.NotEmpty(network.Service));
+        Assert.Empty(AwsRegions.All.Select(region => region.Code).Except(Copy.Networks.Select(network => network.Region)));
+        Assert.All(Copy.Networks.Skip(1), network => Assert.NotEmpty(network.Service));
     }
 
     [Fact]
