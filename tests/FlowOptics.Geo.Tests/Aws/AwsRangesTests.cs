@@ -55,8 +55,14 @@ public sealed class AwsRangesTests
     [InlineData("75.2.60.5", "GLOBALACCELERATOR", "GLOBAL")]
     [InlineData("205.251.192.1", "ROUTE53", "GLOBAL")]
     [InlineData("54.239.28.85", "AMAZON", "us-east-1")]
+    [InlineData("2600:1f18:1::1", "EC2", "us-east-1")]
+    [InlineData("2a05:d018::1", "EC2", "eu-west-1")]
+    [InlineData("2406:da14::1", "EC2", "ap-northeast-1")]
+    [InlineData("2a05:d050:8000::1", "S3", "eu-west-1")]
+    [InlineData("2600:9000:2000::1", "CLOUDFRONT", "GLOBAL")]
     [InlineData("8.8.8.8", "", "")]
     [InlineData("104.16.1.1", "", "")]
+    [InlineData("2001:4860:4860::8888", "", "")]
     public void The_copy_within_the_program_knows_AWSs_addresses(string address, string service, string region) =>
         Assert.Equal(new AwsNetwork(service, region), Copy.Find(Address.Parse(address)));
 
