@@ -32,13 +32,7 @@ internal static class GraphApiServices
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton<LiveFlowStore>();
         builder.Services.AddSingleton<DuckDbFlowStore>();
-        builder.Services.AddSingleton<FlowStores>();
-        builder.Services.AddSingleton<FilterReader>();
-        builder.Services.AddSingleton<ScopeReader>();
-        builder.Services.AddSingleton<QueryProblems>();
-        builder.Services.AddSingleton<QueryTurns>();
-        builder.Services.AddSingleton<AnswerTags>();
-        builder.Services.AddSingleton<QueryRunner>();
+        builder.Services.AddQueries();
         builder.Services.AddSingleton<Examples>();
         builder.Services.AddSingleton<ImportQueue>();
         builder.Services.AddSingleton<BucketScan>();
@@ -54,9 +48,19 @@ internal static class GraphApiServices
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
             kestrel.Limits.MaxRequestBufferSize = MaxRequestLine * 2;
         });
-        builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
         return builder;
     }
+
+    /// <summary>What runs questions to the stores.</summary>
+    internal static IServiceCollection AddQueries(this IServiceCollection services) => services
+        .AddSingleton<FlowStores>()
+        .AddSingleton<FilterReader>()
+        .AddSingleton<ScopeReader>()
+        .AddSingleton<QueryProblems>()
+        .AddSingleton<QueryTurns>()
+        .AddSingleton<AnswerTags>()
+        .AddSingleton<QueryRunner>()
+        .ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
 
     public static WebApplication MapGraphApi(this WebApplication app)
     {
