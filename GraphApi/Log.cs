@@ -32,4 +32,10 @@ internal static partial class Log
 
     [LoggerMessage(3020, LogLevel.Error, "A query failed in DuckDB: {Reason}")]
     public static partial void QueryFailed(ILogger logger, string reason);
+
+    [LoggerMessage(3030, LogLevel.Information, "The named sets {Path} are in force: {Count} of them")]
+    public static partial void SetsRead(ILogger logger, string path, int count);
+
+    [LoggerMessage(3031, LogLevel.Warning, "{Problem}")]
+    public static partial void SetsUnreadable(ILogger logger, string problem);
 }

@@ -26,6 +26,9 @@ internal sealed record GraphApiOptions
     /// <summary>Field names for objects without a header; null: the default format.</summary>
     public string? Format { get; init; }
 
+    /// <summary>The file of named sets, see <see cref="NamedSets"/>; null: there are none.</summary>
+    public string? FilterSets { get; init; }
+
     public bool Demo { get; init; }
 
     /// <summary>All objects are streamed, old ones too.</summary>
@@ -68,6 +71,7 @@ internal sealed record GraphApiOptions
             ImportWaitsAbove = Number(settings, "Lake:ImportWaitsAbove", 250_000, 1, int.MaxValue),
             GeoFolder = Text(settings, "Geo:TableFolder") ?? Path.Combine(Folder(settings, "Data"), "geo"),
             Format = Text(settings, "Format"),
+            FilterSets = Text(settings, "Filter:Sets") is { } sets ? Path.GetFullPath(sets) : null,
             Demo = Text(settings, "Demo") is { } demo && bool.TryParse(demo, out var on) && on,
             StreamAll = Text(settings, "Stream") == "all",
         };

@@ -39,7 +39,8 @@ internal static class GraphApiServices
         builder.Services.AddHostedService<LiveSubscriber>();
         builder.Services.AddHostedService<Importer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BucketScan>());
-        builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<LiveHealth>("live").AddCheck<GeoHealth>("geo");
+        builder.Services.AddHostedService(services => services.GetRequiredService<NamedSets>());
+        builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<LiveHealth>("live").AddCheck<GeoHealth>("geo").AddCheck<SetsHealth>("sets");
 
         builder.Services.AddOpenApi();
         builder.AddAnswerCompression();
@@ -54,6 +55,7 @@ internal static class GraphApiServices
     /// <summary>What runs questions to the stores.</summary>
     internal static IServiceCollection AddQueries(this IServiceCollection services) => services
         .AddSingleton<FlowStores>()
+        .AddSingleton<NamedSets>()
         .AddSingleton<FilterReader>()
         .AddSingleton<ScopeReader>()
         .AddSingleton<QueryProblems>()
@@ -67,6 +69,7 @@ internal static class GraphApiServices
         // Asked for here, so that what cannot be opened is told before anything listens.
         _ = app.Services.GetRequiredService<LakeDatabase>();
         _ = app.Services.GetRequiredService<GeoSource>();
+        _ = app.Services.GetRequiredService<NamedSets>();
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -118,6 +121,12 @@ internal static class GraphApiServices
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(geo.Problem is null ? HealthCheckResult.Healthy(geo.Summary) : HealthCheckResult.Degraded(geo.Summary));
+    }
+
+    private sealed class SetsHealth(NamedSets sets) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(sets.Problem is { } problem ? HealthCheckResult.Degraded(problem) : HealthCheckResult.Healthy($"{sets.Current.Sets.Names.Count()} named sets"));
     }
 
     private sealed class LiveHealth(LiveFeed feed) : IHealthCheck

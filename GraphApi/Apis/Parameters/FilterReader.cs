@@ -2,15 +2,13 @@ using FlowOptics.Flows;
 
 namespace FlowOptics.GraphApi.Apis;
 
-/// <summary>Reads conditions in the filter language.</summary>
-internal sealed class FilterReader
+/// <summary>Reads conditions in the filter language, with the named sets that are in force.</summary>
+internal sealed class FilterReader(NamedSets sets)
 {
-    private readonly string _mend = "filter is not understood yet: leave it out.";
-
     /// <summary>Another number after each change of what a filter may mean.</summary>
-    public int Version { get; private set; }
+    public int Version => sets.Current.Version;
 
     /// <returns>Null for none.</returns>
-    public FlowFilter? Read(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : throw new BadQueryException(_mend);
+    /// <exception cref="FilterException">The text is no filter.</exception>
+    public FlowFilter? Read(string? text) => string.IsNullOrWhiteSpace(text) ? null : FlowFilter.Parse(text, sets.Current.Sets);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FlowOptics.Flows;
 using FlowOptics.Lake;
 using FlowOptics.Lake.DuckDb;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,18 +11,29 @@ namespace FlowOptics.GraphApi.Apis;
 internal sealed class QueryProblems(LakeDatabase lake, ILogger<QueryProblems> logger)
 {
     /// <summary>True for what <see cref="Of"/> explains; all else is a mistake of ours.</summary>
-    public static bool Explains(Exception exception) => exception is BadQueryException or UnsupportedQueryException or QueryRefusedException or DuckDbException;
+    public static bool Explains(Exception exception) => exception is BadQueryException or FilterException or UnsupportedQueryException or QueryRefusedException or DuckDbException;
 
     /// <param name="generation">The lake that was asked.</param>
     public ProblemHttpResult Of(Exception exception, int generation) => exception switch
     {
         BadQueryException => Problem("The query cannot be understood", exception.Message, StatusCodes.Status400BadRequest),
+        FilterException filter => Wrong(filter),
         UnsupportedQueryException => Problem("The question cannot be answered from this source", exception.Message, StatusCodes.Status400BadRequest),
         QueryRefusedException refused => Problem(refused.Title, refused.Message, StatusCodes.Status503ServiceUnavailable, refused.RetryAfter),
         DuckDbException failure when failure.Message.StartsWith("Out of Memory", StringComparison.Ordinal) => Of(QueryRefusedException.TooLarge(), generation),
         DuckDbException failure => Failed(failure, generation),
         _ => throw new ArgumentException($"no problem is known for {exception.GetType()}", nameof(exception), exception),
     };
+
+    private static ProblemHttpResult Wrong(FilterException filter)
+    {
+        // Where a text box underlines, and what it proposes.
+        var problem = Problem("The filter cannot be understood", filter.Message, StatusCodes.Status400BadRequest);
+        problem.ProblemDetails.Extensions["position"] = filter.Position;
+        problem.ProblemDetails.Extensions["length"] = filter.Length;
+        problem.ProblemDetails.Extensions["expected"] = filter.Expected;
+        return problem;
+    }
 
     private ProblemHttpResult Failed(DuckDbException exception, int generation)
     {

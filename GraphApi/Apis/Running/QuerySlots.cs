@@ -9,6 +9,9 @@ internal sealed class QuerySlots(QueryOptions options) : IDisposable
     private readonly SemaphoreSlim _turns = new(options.Concurrent);
     private int _places = options.Concurrent + options.Waiting;
 
+    /// <summary>How many wait or run.</summary>
+    public int Taken => options.Concurrent + options.Waiting - Volatile.Read(ref _places);
+
     /// <exception cref="QueryRefusedException">All places are taken.</exception>
     public Place Enter()
     {

@@ -8,6 +8,9 @@ internal sealed class QueryTurns(GraphApiOptions options, TimeProvider time) : I
     private readonly QuerySlots _history = new(options.Query);
     private readonly QuerySlots _live = new(options.Query);
 
+    /// <summary>How many of history's wait or run.</summary>
+    public int Taken => _history.Taken;
+
     /// <exception cref="QueryRefusedException">All places are taken.</exception>
     public QuerySlots.Place Enter(QuerySource source) => (source == QuerySource.Live ? _live : _history).Enter();
 

@@ -46,6 +46,17 @@ public sealed class QueryApiTests(ServiceFixture service) : IClassFixture<Servic
     }
 
     [Fact]
+    public async Task A_wrong_filter_says_where_and_what_was_expected()
+    {
+        using var response = await _client.GetAsync("/api/v1/graph?filter=" + Uri.EscapeDataString("dstport = 22 and srcaddr in"));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(27, problem.GetProperty("position").GetInt32());
+        Assert.Equal(0, problem.GetProperty("length").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("expected").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Ten_thousand_addresses_are_refused_in_a_sentence()
     {
         var ips = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"10.200.{i / 256}.{i % 256}"));

@@ -40,6 +40,9 @@ internal sealed class SlowService : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>How many queries to history wait or run.</summary>
+    public int Taken => _app.Services.GetRequiredService<QueryTurns>().Taken;
+
     public static async Task<SlowService> StartAsync(params (string Key, string Value)[] settings)
     {
         var service = new SlowService(settings.ToDictionary(setting => "FlowOptics:" + setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal));
