@@ -57,5 +57,5 @@ internal static class LakeSchema
             flows BIGINT, packets BIGINT, bytes BIGINT);
         CREATE TABLE owners (hour INTEGER, high UBIGINT, low UBIGINT, origin INTEGER, first BIGINT, last BIGINT);
         CREATE TABLE sealed (unit UTINYINT, number INTEGER);
-        """;
+        """ + FindingSchema.Create;
 }
