@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowOptics.Flows;
 
 namespace FlowOptics.Lake;
 
