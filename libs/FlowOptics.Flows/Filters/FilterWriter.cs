@@ -99,7 +99,7 @@ internal static class FilterWriter
         List(text, [.. test.Ranges.SelectMany(range => Members(field, range))], isPlain: true);
     }
 
-    private static IEnumerable<string> Members(FilterField field, NumberRange range)
+    private static IEnumerable<string> Members(FilterField field, FilterRange range)
     {
         // Labels below 0, and numbers that are names, are apart from each other whatever their numbers.
         var first = range.First;

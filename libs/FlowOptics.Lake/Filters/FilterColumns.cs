@@ -46,5 +46,7 @@ internal sealed class FilterColumns
     /// <summary>The same table under an alias, which is the caller's own word.</summary>
     public FilterColumns As(string alias) => new(Name, _fields, Label, alias + ".");
 
-    public bool CanAnswer(FlowFilter filter) => filter.Fields.All(operand => _fields.Contains(operand.Field.Id));
+    public bool CanAnswer(FlowFilter filter) => filter.Fields.All(Has);
+
+    public bool Has(FilterOperand operand) => _fields.Contains(operand.Field.Id);
 }

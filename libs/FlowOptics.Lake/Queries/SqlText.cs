@@ -23,6 +23,8 @@ internal sealed class SqlText
 
     public SqlText Value(string value) => Parameter("?", (statement, index) => statement.Bind(index, value));
 
+    public SqlText Array(ulong[] values) => Parameter("?::UBIGINT[]", (statement, index) => statement.Bind(index, values));
+
     /// <summary>A two-column query, high and low, one row an address.</summary>
     public SqlText Addresses(IReadOnlyList<Address> addresses)
     {

@@ -4,13 +4,13 @@ namespace FlowOptics.Flows;
 internal readonly record struct NumberSpan(decimal First, decimal Last)
 {
     /// <summary>The whole numbers that compare so with it. What all fields that have an order hold is 0 or more.</summary>
-    public NumberRange Compare(string sign) => sign switch
+    public FilterRange Compare(string sign) => sign switch
     {
-        "<" => new NumberRange(0, Whole(decimal.Ceiling(First) - 1)),
-        "<=" => new NumberRange(0, Whole(decimal.Floor(Last))),
-        ">" => new NumberRange(Whole(decimal.Floor(Last) + 1), long.MaxValue),
-        ">=" => new NumberRange(Whole(decimal.Ceiling(First)), long.MaxValue),
-        _ => new NumberRange(Whole(decimal.Ceiling(First)), Whole(decimal.Floor(Last))),
+        "<" => new FilterRange(0, Whole(decimal.Ceiling(First) - 1)),
+        "<=" => new FilterRange(0, Whole(decimal.Floor(Last))),
+        ">" => new FilterRange(Whole(decimal.Floor(Last) + 1), long.MaxValue),
+        ">=" => new FilterRange(Whole(decimal.Ceiling(First)), long.MaxValue),
+        _ => new FilterRange(Whole(decimal.Ceiling(First)), Whole(decimal.Floor(Last))),
     };
 
     private static long Whole(decimal value) => value >= long.MaxValue ? long.MaxValue : (long)value;

@@ -12,9 +12,9 @@ internal static class FilterTests
         FilterValueKind.Text => new TextTest([], [new TextPattern("*")]),
         _ => new NumberTest(field switch
         {
-            { Id: FilterFieldId.ServicePort } => [new NumberRange(LinkLabel.Least, ushort.MaxValue)],
-            { IsNamed: true } => FilterCodes.NamesOf(field.Id).Select(pair => new NumberRange(pair.Code, pair.Code)),
-            _ => [new NumberRange(0, long.MaxValue)],
+            { Id: FilterFieldId.ServicePort } => [new FilterRange(LinkLabel.Least, ushort.MaxValue)],
+            { IsNamed: true } => FilterCodes.NamesOf(field.Id).Select(pair => new FilterRange(pair.Code, pair.Code)),
+            _ => [new FilterRange(0, long.MaxValue)],
         }),
     };
 

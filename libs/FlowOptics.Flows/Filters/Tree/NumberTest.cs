@@ -9,12 +9,12 @@ public sealed class NumberTest : ValueTest
     /// <summary>More digits than this may not fit 64 bits.</summary>
     public const int MaxDigits = 18;
 
-    private readonly NumberRange[] _ranges;
+    private readonly FilterRange[] _ranges;
 
-    public NumberTest(IEnumerable<NumberRange> ranges) => _ranges = Merge(ranges);
+    public NumberTest(IEnumerable<FilterRange> ranges) => _ranges = Merge(ranges);
 
     /// <summary>In order, apart from each other by at least one number.</summary>
-    public IReadOnlyList<NumberRange> Ranges => _ranges;
+    public IReadOnlyList<FilterRange> Ranges => _ranges;
 
     public override bool Matches(long value)
     {
@@ -43,13 +43,13 @@ public sealed class NumberTest : ValueTest
         return Matches(number);
     }
 
-    private static NumberRange[] Merge(IEnumerable<NumberRange> ranges)
+    private static FilterRange[] Merge(IEnumerable<FilterRange> ranges)
     {
-        var merged = new List<NumberRange>();
+        var merged = new List<FilterRange>();
         foreach (var range in ranges.Where(range => range.First <= range.Last).OrderBy(range => range.First))
         {
             if (merged.Count > 0 && (merged[^1].Last == long.MaxValue || range.First <= merged[^1].Last + 1))
-                merged[^1] = new NumberRange(merged[^1].First, Math.Max(merged[^1].Last, range.Last));
+                merged[^1] = new FilterRange(merged[^1].First, Math.Max(merged[^1].Last, range.Last));
             else
                 merged.Add(range);
         }
