@@ -53,6 +53,7 @@ public sealed class AwsRangesTests
     [InlineData("52.94.5.10", "DYNAMODB", "eu-west-1")]
     [InlineData("99.86.4.4", "CLOUDFRONT", "GLOBAL")]
     [InlineData("75.2.60.5", "GLOBALACCELERATOR", "GLOBAL")]
+    [InlineData("13.51.95.9", "ROUTE53_RESOLVER", "eu-north-1")]
     [InlineData("205.251.192.1", "ROUTE53", "GLOBAL")]
     [InlineData("54.239.28.85", "AMAZON", "us-east-1")]
     [InlineData("2600:1f18:1::1", "EC2", "us-east-1")]
