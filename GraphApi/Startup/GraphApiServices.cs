@@ -42,7 +42,7 @@ internal static class GraphApiServices
         builder.Services.AddHostedService(services => services.GetRequiredService<NamedSets>());
         builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<LiveHealth>("live").AddCheck<GeoHealth>("geo").AddCheck<SetsHealth>("sets");
 
-        builder.Services.AddOpenApi();
+        builder.Services.AddApiDocument();
         builder.AddAnswerCompression();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {

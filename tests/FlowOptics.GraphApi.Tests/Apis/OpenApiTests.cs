@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.OpenApi;
+
+namespace FlowOptics.GraphApi.Tests.Apis;
+
+public sealed class OpenApiTests(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    private readonly HttpClient _client = service.Process.Client;
+
+    [Fact]
+    public async Task The_document_is_valid()
+    {
+        using var stream = new MemoryStream(await _client.GetByteArrayAsync("/openapi/v1.json"));
+        var read = await OpenApiDocument.LoadAsync(stream, "json");
+        Assert.Empty(read.Diagnostic!.Errors);
+        Assert.Empty(read.Diagnostic.Warnings);
+        Assert.NotEmpty(read.Document!.Paths);
+    }
+
+    [Fact]
+    public async Task Every_endpoint_says_what_it_does_and_what_may_come_back()
+    {
+        foreach (var (path, get) in await OperationsAsync())
+        {
+            Assert.False(string.IsNullOrEmpty(Text(get, "summary")), $"{path} has no summary");
+            var responses = get.GetProperty("responses");
+            foreach (var status in new[] { "200", "400", "499", "503" }) Assert.True(responses.TryGetProperty(status, out _), $"{path} says nothing of {status}");
+            Assert.True(responses.GetProperty("400").GetProperty("content").TryGetProperty("application/problem+json", out _), $"{path} has no problem");
+        }
+    }
+
+    [Fact]
+    public async Task Every_parameter_has_a_description_and_an_example_that_is_answered()
+    {
+        foreach (var (path, get) in await OperationsAsync())
+        {
+            foreach (var parameter in Parameters(get))
+            {
+                var name = Text(parameter, "name")!;
+                var description = Text(parameter, "description");
+                Assert.False(string.IsNullOrEmpty(description), $"{path}: {name} has no description");
+                var example = parameter.GetProperty("example").ToString();
+                var with = description.Split('`') is [.., var query, _] && description.Contains("The example goes with", StringComparison.Ordinal) ? "&" + query : "";
+                using var answer = await _client.GetAsync($"{path}?{name}={Uri.EscapeDataString(example)}{with}");
+                if ((await answer.Content.ReadAsStringAsync()).Contains("not there yet", StringComparison.Ordinal)) continue;
+                Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {name}={example}{with} is answered with {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("graph")]
+    [InlineData("geo")]
+    [InlineData("meta")]
+    public async Task An_example_has_no_field_that_its_answer_has_not(string name)
+    {
+        var example = (await OperationsAsync()).Single(operation => Text(operation.Get, "operationId") == name).Get
+            .GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("example");
+        var answer = await _client.GetFromJsonAsync<JsonElement>("/api/v1/" + name);
+        Assert.Empty(Names(example).Except(Names(answer)));
+
+        static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
+    }
+
+    [Fact]
+    public async Task Choices_and_bounds_are_told()
+    {
+        var graph = (await OperationsAsync()).Single(operation => operation.Path == "/api/v1/graph").Get;
+        var mode = Parameters(graph).Single(parameter => Text(parameter, "name") == "mode").GetProperty("schema");
+        Assert.Equal(["all", "correlate", "inspect", "rejects"], mode.GetProperty("enum").EnumerateArray().Select(choice => choice.GetString()));
+        var limit = Parameters(graph).Single(parameter => Text(parameter, "name") == "limit").GetProperty("schema");
+        Assert.Equal(1, limit.GetProperty("minimum").GetInt32());
+        Assert.Equal(100_000, limit.GetProperty("maximum").GetInt32());
+    }
+
+    private async Task<IReadOnlyList<(string Path, JsonElement Get)>> OperationsAsync()
+    {
+        var document = await _client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        return [.. document.GetProperty("paths").EnumerateObject().Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal)).Select(path => (path.Name, path.Value.GetProperty("get")))];
+    }
+
+    private static List<JsonElement> Parameters(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : [];
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+}
