@@ -14,8 +14,8 @@ namespace FlowOptics.GraphApi.Startup;
 /// <summary>What GraphApi is made of.</summary>
 internal static class GraphApiServices
 {
-    // A thousand IPv6 addresses make 40 KB; ten thousand are to be refused in a sentence, not by a closed connection.
-    private const int MaxRequestLine = 512 * 1024;
+    // What is far too long is to be refused in a sentence, not by a closed connection: a filter of a megabyte, each character written as three.
+    private const int MaxRequestLine = 4 * 1024 * 1024;
 
     public static WebApplicationBuilder AddGraphApi(this WebApplicationBuilder builder)
     {

@@ -1,10 +1,14 @@
 using FlowOptics.ServiceDefaults.Discovery;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FlowOptics.Web.Api;
 
 /// <summary>GraphApi's endpoints, under the page's own origin.</summary>
 internal static class ApiEndpoints
 {
+    // A filter of 16,000 characters, each written as three, and ten thousand addresses go on to GraphApi, which answers them in its own words.
+    private const int MaxRequestLine = 512 * 1024;
+
     public static void AddApi(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => new HttpMessageInvoker(new ServiceDiscoveryHandler(services.GetRequiredService<ServiceEndpoints>())
@@ -22,6 +26,11 @@ internal static class ApiEndpoints
             },
         }));
         builder.Services.AddSingleton<ApiPassThrough>();
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+            kestrel.Limits.MaxRequestBufferSize = MaxRequestLine * 2;
+        });
     }
 
     public static void MapApi(this IEndpointRouteBuilder endpoints)

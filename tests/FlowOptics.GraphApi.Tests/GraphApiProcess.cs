@@ -36,6 +36,16 @@ internal sealed class GraphApiProcess : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Its working set.</summary>
+    public long Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 >> 20;
+        }
+    }
+
     public string Output => string.Join('\n', _output);
 
     /// <summary>Asks until the answer is as wanted.</summary>

@@ -10,7 +10,7 @@ namespace FlowOptics.GraphApi.Apis;
 internal static class ParameterNames
 {
     // Ten thousand addresses are to be told how many there may be.
-    private const int MaxLength = 512 * 1024;
+    private const int MaxLength = 256 * 1024;
     private static readonly ConcurrentDictionary<Type, FrozenSet<string>> Known = [];
 
     public static IEnumerable<ParameterAttribute> Of(Type parameters) =>
