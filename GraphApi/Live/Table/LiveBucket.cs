@@ -44,7 +44,7 @@ internal sealed class LiveBucket(long slot, LiveMemory memory)
     public long AllocatedBytes =>
         OwnBytes + _table.AllocatedBytes + Places.AllocatedBytes + Networks.AllocatedBytes + Interfaces.AllocatedBytes + ((long)(Scopes.Count + Addresses.Count) * NumberedBytes);
 
-    /// <summary>Beyond what 22 bits number, a scope is not told any more.</summary>
+    /// <summary>Beyond what 16 bits number, a scope is not told any more.</summary>
     public int ScopeOf(string account, string region) => Scopes.Of((account, region)) is var scope and < LiveEntry.MaxScopes ? scope : 0;
 
     public void Add(LiveBatch batch, LiveKeys keys, int from, int to)

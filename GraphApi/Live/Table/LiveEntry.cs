@@ -19,17 +19,21 @@ internal struct LiveEntry
     public const long MaxSeconds = 253_402_300_799;
 
     public const int MaxInterfaces = 1 << 26;
-    public const int MaxScopes = 1 << 22;
+    public const int MaxScopes = 1 << 16;
     public const uint MaxFlows = (1 << 26) - 1;
 
     /// <summary>Of <see cref="When"/>: what two records may differ in and yet be counted as one.</summary>
     public const ulong SecondMask = 63;
 
     private const int LastBits = 38;
+    private const int ScopeShift = 48;
     private const ulong LastMask = (1UL << LastBits) - 1;
 
-    // Labels from −257 (protocol 255 has no ports) to 65,535, see LinkLabel.
-    private const int LabelBias = 257;
+    /// <summary>
+    /// Stands for every port that is not kept as it is: above 1023, not registered, and not what the records are labelled with. No registered port itself; as
+    /// the labelled port it is <see cref="LabelSide"/>'s.
+    /// </summary>
+    public const ushort FoldedPort = 1024;
 
     /// <summary>Source and destination, 32 bits each: IPv4, or the bucket's number of another address.</summary>
     public ulong Ends;
@@ -38,7 +42,8 @@ internal struct LiveEntry
     public ulong When;
 
     /// <summary>
-    /// From below: service label (17 bits), source label (11), protocol (8), action (2), own end (2), source is no IPv4, destination is none (1 each), scope (22).
+    /// From below: source port, destination port (16 bits each), label side (2), protocol (8), action (2), own end (2), source is no IPv4, destination is none
+    /// (1 each), scope (16).
     /// </summary>
     public ulong What;
 
@@ -69,28 +74,44 @@ internal struct LiveEntry
 
     public readonly uint Flows => (uint)(FlowsAndLast >> LastBits);
 
-    /// <summary><see cref="LinkLabel.OfService"/>.</summary>
-    public readonly int ServiceLabel => (int)(What & 0x1FFFF) - LabelBias;
+    /// <summary>The port itself, or <see cref="FoldedPort"/>: see <see cref="IsSrcPortFolded"/>.</summary>
+    public readonly ushort SrcPort => (ushort)What;
 
-    /// <summary><see cref="LinkLabel.OfSource"/>.</summary>
-    public readonly int? SourceLabel => (int)(What >> 17 & 0x7FF) switch
+    public readonly ushort DstPort => (ushort)(What >> 16);
+
+    /// <summary>Whose port the label is; Unknown for HP and for protocols without ports.</summary>
+    public readonly ServiceSide LabelSide => (ServiceSide)(What >> 32 & 3);
+
+    /// <summary>Whether the source port is any that <see cref="FoldedPort"/> stands for.</summary>
+    public readonly bool IsSrcPortFolded => SrcPort == FoldedPort && LabelSide != ServiceSide.Source;
+
+    public readonly bool IsDstPortFolded => DstPort == FoldedPort && LabelSide != ServiceSide.Destination;
+
+    /// <summary><see cref="LinkLabel.OfService"/>.</summary>
+    public readonly int ServiceLabel => LabelSide switch
     {
-        0 => null,
-        1 => LinkLabel.HighPort,
-        var code => code - 1,
+        ServiceSide.Source => SrcPort,
+        ServiceSide.Destination => DstPort,
+        _ => LinkLabel.OfService(Protocol, SrcPort, DstPort, ServiceSide.Unknown),
     };
 
-    public readonly byte Protocol => (byte)(What >> 28);
+    /// <summary><see cref="LinkLabel.OfSource"/>.</summary>
+    public readonly int? SourceLabel => LinkLabel.OfSource(SrcPort);
 
-    public readonly FlowAction Action => (FlowAction)(What >> 36 & 3);
+    public readonly byte Protocol => (byte)(What >> 34);
 
-    public readonly OwnEnd OwnEnd => (OwnEnd)(What >> 38 & 3);
+    public readonly FlowAction Action => (FlowAction)(What >> 42 & 3);
 
-    public readonly bool IsSrcWide => (What >> 40 & 1) != 0;
+    public readonly OwnEnd OwnEnd => (OwnEnd)(What >> 44 & 3);
 
-    public readonly bool IsDstWide => (What >> 41 & 1) != 0;
+    public readonly bool IsSrcWide => (What >> 46 & 1) != 0;
 
-    public readonly int Scope => (int)(What >> 42);
+    public readonly bool IsDstWide => (What >> 47 & 1) != 0;
+
+    public readonly int Scope => (int)(What >> ScopeShift);
+
+    /// <summary>Whether a port is kept as it is whatever the record: 0 to 1023, and registered ones.</summary>
+    public static bool IsKept(ushort port) => port <= 1023 || ServicePort.IsRegistered(port);
 
     public static ulong WhenOf(int networkInterface, long start)
     {
@@ -100,19 +121,17 @@ internal struct LiveEntry
 
     public static ulong WhatOf(byte protocol, ushort srcPort, ushort dstPort, ServiceSide side, byte action, OwnEnd ownEnd)
     {
-        var service = (uint)(LinkLabel.OfService(protocol, srcPort, dstPort, side) + LabelBias);
-        var source = srcPort switch
-        {
-            0 => 0u,
-            > 1023 => 1u,
-            _ => srcPort + 1u,
-        };
-        return service | ((ulong)source << 17) | ((ulong)protocol << 28) | ((ulong)action << 36) | ((ulong)ownEnd << 38);
+        var (src, dst) = (IsKept(srcPort) ? srcPort : FoldedPort, IsKept(dstPort) ? dstPort : FoldedPort);
+        // ServicePort.LabelPort's rule: where neither port is kept there is no label but HP.
+        if (side == ServiceSide.Unknown || !ServicePort.HasPorts(protocol, srcPort, dstPort) || (src == FoldedPort && dst == FoldedPort)) side = ServiceSide.Unknown;
+        else if (side == ServiceSide.Source) src = srcPort;
+        else dst = dstPort;
+        return src | ((ulong)dst << 16) | ((ulong)side << 32) | ((ulong)protocol << 34) | ((ulong)action << 42) | ((ulong)ownEnd << 44);
     }
 
-    public static ulong WideBits(bool source, bool destination) => (source ? 1UL << 40 : 0) | (destination ? 1UL << 41 : 0);
+    public static ulong WideBits(bool source, bool destination) => (source ? 1UL << 46 : 0) | (destination ? 1UL << 47 : 0);
 
-    public static ulong ScopeBits(int scope) => (ulong)scope << 42;
+    public static ulong ScopeBits(int scope) => (ulong)scope << ScopeShift;
 
     public static ulong FlowsAndLastOf(uint flows, long last) => ((ulong)flows << LastBits) | (ulong)last;
 }
