@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FlowOptics.Lake;
 
 namespace FlowOptics.GraphApi.Live;
@@ -8,52 +9,45 @@ namespace FlowOptics.GraphApi.Live;
 /// </summary>
 internal sealed class LiveFlowStore(LiveWindow window) : IFlowStore
 {
+    /// <summary>What to do about a question that the window cannot answer.</summary>
+    public const string AskHistory = "ask source=history";
+
+    private static readonly string[] Tables = ["live"];
+
+    public StoreAbilities Abilities { get; } = new(
+        LiveFilter.FieldNames, LiveDimension.Names, LiveGroups.Kinds, AnyText: false, Records: false, TimeBuckets.MinWidth, "up to 1023, registered ones and the service's");
+
     public Task<GraphAnswer> GraphAsync(GraphQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        Task.Run(() => Graph(query, cancellationToken), cancellationToken);
+        RunAsync(reading => LiveGraph.Answer(reading, query, cancellationToken), cancellationToken);
 
     public Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        Task.Run(() => Geo(query, cancellationToken), cancellationToken);
+        RunAsync(
+            reading =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                var places = new LivePlaces(query.ByCountry);
+                var scan = new LiveScan(reading, LiveMatch.Of(query));
+                scan.Run(places, cancellationToken);
+                return places.Totals.ToAnswer(reading.Start, query.To, places.ToPlaces()) with { Plan = PlanOf(scan.Rows, started) };
+            },
+            cancellationToken);
 
     public Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        throw new UnsupportedQueryException("sums by dimension of the live window are not there yet: ask source=history");
+        RunAsync(reading => LiveAggregate.Answer(reading, query, cancellationToken), cancellationToken);
 
     public Task<SankeyAnswer> SankeyAsync(SankeyQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        throw new UnsupportedQueryException("flows through levels of the live window are not there yet: ask source=history");
+        RunAsync(reading => LiveSankey.Answer(reading, query, cancellationToken), cancellationToken);
 
     public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         throw new UnsupportedQueryException("the live window keeps no single records: ask source=history, which has them some seconds later");
 
-    private GraphAnswer Graph(GraphQuery query, CancellationToken cancellationToken)
-    {
-        using var reading = window.Read();
-        var scan = new LiveScan(reading, new LiveMatch(query));
-        var links = new LiveLinks();
-        var shown = new List<LinkRow>();
-        long count = 0;
-        Traffic accepted = default, rejected = default, other = default;
-        while (links.Next())
+    internal static QueryPlan PlanOf(long rows, long started) => new(Tables, rows, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+
+    private Task<T> RunAsync<T>(Func<LiveReading, T> answer, CancellationToken cancellationToken) => Task.Run(
+        () =>
         {
-            scan.Run(links, cancellationToken);
-            count += links.Count;
-            (accepted, rejected, other) = (accepted + links.Accepted, rejected + links.Rejected, other + links.Other);
-            shown = [.. Ordered(shown.Concat(links.Largest(query.Limit))).Take(query.Limit)];
-        }
-
-        var nodes = new LiveNodes(shown.SelectMany(link => new[] { link.Source, link.Target }));
-        if (shown.Count > 0) scan.Run(nodes, cancellationToken);
-        return new GraphAnswer(reading.Start, query.To, nodes.ToNodes(), shown.ConvertAll(link => link.ToLink()), count, accepted, rejected, other);
-    }
-
-    private GeoAnswer Geo(GeoQuery query, CancellationToken cancellationToken)
-    {
-        using var reading = window.Read();
-        var match = new LiveMatch(new GraphQuery { Mode = GraphMode.All, Account = query.Account, Region = query.Region, From = query.From, To = query.To });
-        var places = new LivePlaces();
-        new LiveScan(reading, match).Run(places, cancellationToken);
-        return places.Totals.ToAnswer(reading.Start, query.To, places.ToPlaces());
-    }
-
-    private static IEnumerable<LinkRow> Ordered(IEnumerable<LinkRow> links) => links
-        .OrderByDescending(link => link.Accepted.Bytes + link.Rejected.Bytes + link.Other.Bytes)
-        .ThenBy(link => link.Source).ThenBy(link => link.Target).ThenBy(link => link.Label);
+            using var reading = window.Read();
+            return answer(reading);
+        },
+        cancellationToken);
 }

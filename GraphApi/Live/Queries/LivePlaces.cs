@@ -5,7 +5,8 @@ using FlowOptics.Lake;
 namespace FlowOptics.GraphApi.Live;
 
 /// <summary>Adds up matching entries by scope, place, direction and action.</summary>
-internal sealed class LivePlaces : ILiveVisitor
+/// <param name="byCountry">A country is one place.</param>
+internal sealed class LivePlaces(bool byCountry) : ILiveVisitor
 {
     private readonly Dictionary<(int Scope, int Place, TrafficDirection Direction, FlowAction Action), Traffic> _rows = [];
 
@@ -27,9 +28,9 @@ internal sealed class LivePlaces : ILiveVisitor
 
     public void Visit(in LiveEntry entry, in LiveEnds ends, int label)
     {
-        var traffic = new Traffic(entry.Flows, entry.Packets, entry.Bytes);
+        var traffic = entry.Traffic;
         Totals.Add(entry.Action, traffic);
-        var direction = AddressKinds.DirectionOf(AddressKinds.KindOf(ends.Src), AddressKinds.KindOf(ends.Dst));
+        var direction = ends.Direction;
         if (direction == TrafficDirection.Internal) return;
         var place = direction == TrafficDirection.Outbound ? entry.DstPlace : entry.SrcPlace;
         if (place == 0)
@@ -41,7 +42,7 @@ internal sealed class LivePlaces : ILiveVisitor
         ref var scopeNumber = ref CollectionsMarshal.GetValueRefOrAddDefault(_scopeNumbers, entry.Scope, out var known);
         if (!known) scopeNumber = _scopes.Of(_bucket!.Scopes[entry.Scope]);
         ref var placeNumber = ref CollectionsMarshal.GetValueRefOrAddDefault(_placeNumbers, place, out known);
-        if (!known) placeNumber = _places.Of(_bucket!.PlaceOf(place));
+        if (!known) placeNumber = _places.Of(byCountry ? CountryOf(_bucket!.PlaceOf(place)) : _bucket!.PlaceOf(place));
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, (scopeNumber, placeNumber, direction, entry.Action), out _);
         row += traffic;
     }
@@ -52,6 +53,8 @@ internal sealed class LivePlaces : ILiveVisitor
             .OrderByDescending(place => place.Flows).ThenBy(place => place.Account, StringComparer.Ordinal).ThenBy(place => place.Region, StringComparer.Ordinal)
             .ThenBy(place => place.Country, StringComparer.Ordinal).ThenBy(place => place.City, StringComparer.Ordinal).ThenBy(place => place.Direction).ThenBy(place => place.Action),
     ];
+
+    private static Place CountryOf(Place place) => new(place.Country, "", float.NaN, float.NaN);
 
     private static GeoPlace ToPlace((string Account, string Region) scope, Place place, TrafficDirection direction, FlowAction action, Traffic traffic) => new(
         scope.Account,

@@ -12,14 +12,21 @@ internal struct ProtocolSet
         else _high |= UInt128.One << (protocol - 128);
     }
 
+    public void Add(in ProtocolSet others)
+    {
+        _low |= others._low;
+        _high |= others._high;
+    }
+
+    public readonly bool Contains(byte protocol) => ((protocol < 128 ? _low : _high) >> (protocol & 127) & 1) != 0;
+
     /// <summary>Ascending.</summary>
     public readonly List<int> ToList()
     {
         var list = new List<int>(2);
         for (var protocol = 0; protocol < 256; protocol++)
         {
-            var half = protocol < 128 ? _low : _high;
-            if ((half >> (protocol & 127) & 1) != 0) list.Add(protocol);
+            if (Contains((byte)protocol)) list.Add(protocol);
         }
 
         return list;

@@ -74,6 +74,8 @@ internal struct LiveEntry
 
     public readonly uint Flows => (uint)(FlowsAndLast >> LastBits);
 
+    public readonly Traffic Traffic => new(Flows, Packets, Bytes);
+
     /// <summary>The port itself, or <see cref="FoldedPort"/>: see <see cref="IsSrcPortFolded"/>.</summary>
     public readonly ushort SrcPort => (ushort)What;
 

@@ -7,6 +7,9 @@ namespace FlowOptics.Lake;
 /// <summary>Answers from the lake. Each query has a connection of its own, and sees the lake as it was when it began.</summary>
 public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore
 {
+    public StoreAbilities Abilities { get; } =
+        new(FilterFields.Names, Lake.Dimensions.Names, Enum.GetValues<GraphGroup>(), AnyText: true, Records: true, TimeBuckets.MinWidth);
+
     public Task<GraphAnswer> GraphAsync(GraphQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         RunAsync(connection => GraphQueryRunner.Run(connection, query, cancellationToken), progress, cancellationToken);
 

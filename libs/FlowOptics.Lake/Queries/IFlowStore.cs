@@ -4,6 +4,8 @@ namespace FlowOptics.Lake;
 /// <exception cref="UnsupportedQueryException">From each: the store does not have what the question needs.</exception>
 public interface IFlowStore
 {
+    StoreAbilities Abilities { get; }
+
     Task<GraphAnswer> GraphAsync(GraphQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken);
 
     Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken);

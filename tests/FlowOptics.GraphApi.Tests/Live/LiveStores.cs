@@ -1,0 +1,27 @@
+using FlowOptics.GraphApi.Live;
+using FlowOptics.Lake.Tests.Reference;
+
+namespace FlowOptics.GraphApi.Tests.Live;
+
+/// <summary>A store of a window with some records.</summary>
+internal static class LiveStores
+{
+    public static DateTimeOffset Now { get; } = DateTimeOffset.FromUnixTimeSeconds(FlowRecords.Epoch + 4000);
+
+    // So that all records began in it.
+    private static readonly TimeSpan Length = TimeSpan.FromMinutes(70);
+
+    /// <summary>Half of the records arrive early, half late; batches come twice and in parts.</summary>
+    public static (LiveFlowStore Store, DateTimeOffset Start) Fill(FlowRecord[] records)
+    {
+        var window = new LiveWindow(new LiveWindowOptions { Length = Length }, new ManualTime(Now));
+        var half = records.Length / 2;
+        foreach (var (part, key, arrival) in new[] { (records[..half], "early", Now.AddMinutes(-14)), (records[half..], "late", Now) })
+        {
+            foreach (var batch in FlowRecords.ToBatches(part, key, "etag", 10)) window.Add(batch, arrival);
+            foreach (var batch in FlowRecords.ToBatches(part, key, "etag", 25)) window.Add(batch, arrival);
+        }
+
+        return (new LiveFlowStore(window), window.Start);
+    }
+}
