@@ -75,7 +75,8 @@ internal static class FilterNumbers
         _ => [],
     };
 
-    private static decimal MaxOf(FilterFieldId field) => field switch
+    /// <summary>The largest that a field can hold.</summary>
+    public static decimal MaxOf(FilterFieldId field) => field switch
     {
         FilterFieldId.Port or FilterFieldId.ServicePort => ushort.MaxValue,
         FilterFieldId.Protocol or FilterFieldId.TcpFlags => byte.MaxValue,

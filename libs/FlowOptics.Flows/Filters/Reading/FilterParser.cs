@@ -131,7 +131,7 @@ internal sealed class FilterParser(string text, FilterSets sets, IReadOnlyCollec
 
         var token = TakeValue(operand);
         if (FilterNumbers.Read(field, token.Text) is not [var number]) throw NoValue(token, isText ? "a number" : FilterNumbers.Describe(field), operand);
-        return new FilterComparison(operand, new NumberTest([number.Compare(sign.Text)]));
+        return new FilterComparison(operand, new NumberTest([number.Compare(sign.Text, FilterNumbers.MaxOf(field.Id))]));
     }
 
     private FilterComparison In(FilterOperand operand)
