@@ -77,15 +77,7 @@ internal sealed class ComparisonSql(SqlText sql, FilterColumns columns)
         }
 
         Value(left, leftSide);
-        sql.Add(comparison.Operator switch
-        {
-            FilterOperator.Equal => " = ",
-            FilterOperator.Less => " < ",
-            FilterOperator.LessOrEqual => " <= ",
-            FilterOperator.Greater => " > ",
-            FilterOperator.GreaterOrEqual => " >= ",
-            _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
-        });
+        sql.Add(" ").Add(FilterNames.SignOf(comparison.Operator)).Add(" ");
         Value(right, rightSide);
     }
 
