@@ -49,5 +49,6 @@ public readonly record struct Prefix
         return new Prefix(new Address((ulong)(first >> 64), (ulong)first), new Address((ulong)(last >> 64), (ulong)last), length);
     }
 
-    public override string ToString() => $"{First}/{Length}";
+    /// <remarks>The address <c>::</c>, which alone means "no address", is an address here: ::/0.</remarks>
+    public override string ToString() => First.IsNone ? $"::/{Length}" : $"{First}/{Length}";
 }

@@ -9,6 +9,8 @@ internal static class QueryParameters
     public const int MaxAddresses = 1000;
 
     public const int MaxDays = 3660;
+
+    private const int MaxPrefixes = 100;
     private const int MaxScopeLength = 128;
 
     // Times of records are Unix seconds of 32 bits in any log that AWS will write for the next eighty years.
@@ -61,6 +63,33 @@ internal static class QueryParameters
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         return Prefix.TryParse(text.Trim(), out var prefix) ? prefix : throw new BadQueryException($"cidr is {Quote(text)}, which is no prefix: write it as 10.0.0.0/8 or 2001:db8::/32.");
+    }
+
+    /// <summary>Prefixes with commas between them.</summary>
+    public static IReadOnlyList<Prefix> Prefixes(string name, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return [];
+        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length > MaxPrefixes) throw new BadQueryException($"{name} has {parts.Length} prefixes: give at most {MaxPrefixes}.");
+        return [.. parts.Select(part => Prefix.TryParse(part, out var prefix)
+            ? prefix
+            : throw new BadQueryException($"{name} has {Quote(part)}, which is no prefix: write it as 10.0.0.0/8 or 2001:db8::/32, with commas between several.")).Distinct()];
+    }
+
+    public static bool Flag(string name, string? text, bool otherwise) => text switch
+    {
+        null or "" => otherwise,
+        "true" => true,
+        "false" => false,
+        _ => throw new BadQueryException($"{name} is {Quote(text)}: give true or false."),
+    };
+
+    /// <summary>Two times of one parameter.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To) Range(string name, string from, string to)
+    {
+        var range = (From: Time(name, from), To: Time(name, to));
+        if (range.From >= range.To) throw new BadQueryException($"{name}: {range.From.UtcDateTime:O} is not before {range.To.UtcDateTime:O}: swap them.");
+        return (range.To - range.From).TotalDays <= MaxDays ? range : throw new BadQueryException($"{name} has more than {MaxDays} days: give less.");
     }
 
     /// <summary>The time range that days or from and to ask for; null where neither is given.</summary>

@@ -20,6 +20,14 @@ public sealed record FlowRecord(
     FlowDirection FlowDirection,
     string? InterfaceId)
 {
+    public string? VpcId { get; init; }
+
+    public string? SubnetId { get; init; }
+
+    public string? InstanceId { get; init; }
+
+    public string? InstanceTag { get; init; }
+
     public AddressKind SrcKind => AddressKinds.KindOf(Src);
 
     public AddressKind DstKind => AddressKinds.KindOf(Dst);

@@ -78,7 +78,9 @@ public static class FlowRecords
                 Texts =
                 [
                     Column("account-id", records, record => record.Account), Column("region", records, record => record.Region),
-                    Column("interface-id", records, record => record.InterfaceId), Column("type", records, record => record.Src.IsIPv4 ? "IPv4" : "IPv6"),
+                    Column("interface-id", records, record => record.InterfaceId), Column("vpc-id", records, record => record.VpcId),
+                    Column("subnet-id", records, record => record.SubnetId), Column("instance-id", records, record => record.InstanceId),
+                    Column("instance-tag", records, record => record.InstanceTag), Column("type", records, record => record.Src.IsIPv4 ? "IPv4" : "IPv6"),
                 ],
             },
             Places = places,

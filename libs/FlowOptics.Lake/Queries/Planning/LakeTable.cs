@@ -4,17 +4,21 @@ namespace FlowOptics.Lake;
 /// <param name="Name">As in <see cref="LakeSchema"/>.</param>
 /// <param name="Time">The column that says when: start_time itself, or start_time // <paramref name="Unit"/>.</param>
 /// <param name="Unit">Seconds.</param>
-internal sealed record LakeTable(string Name, string Time, long Unit)
+/// <param name="Filter">What a filter can ask of it; null: nothing.</param>
+internal sealed record LakeTable(string Name, string Time, long Unit, FilterColumns? Filter)
 {
     private const long Hour = 3600;
     private const long Day = 86_400;
 
-    public static readonly LakeTable Flows = new("flows", "start_time", 1);
-    public static readonly LakeTable LinksHour = new("links_hour", "hour", Hour);
-    public static readonly LakeTable LinksDay = new("links_day", "day", Day);
-    public static readonly LakeTable PlacesHour = new("places_hour", "hour", Hour);
-    public static readonly LakeTable HostsDay = new("hosts_day", "day", Day);
-    public static readonly LakeTable Owners = new("owners", "hour", Hour);
+    public static readonly LakeTable Flows = new("flows", "start_time", 1, FilterColumns.Flows);
+    public static readonly LakeTable LinksHour = new("links_hour", "hour", Hour, FilterColumns.Links);
+    public static readonly LakeTable LinksDay = new("links_day", "day", Day, FilterColumns.Links);
+    public static readonly LakeTable PlacesHour = new("places_hour", "hour", Hour, FilterColumns.Places);
+    public static readonly LakeTable HostsDay = new("hosts_day", "day", Day, FilterColumns.Hosts);
+    public static readonly LakeTable Owners = new("owners", "hour", Hour, null);
 
     public bool IsFlows => Unit == 1;
+
+    /// <summary>Whether account and region are in a column <c>scope</c>; else they are those of <c>origin</c>.</summary>
+    public bool HasScope => this != Owners;
 }

@@ -27,8 +27,8 @@ internal sealed class LoggedScopes
         return new LoggedScopes(asked, asked.Count == all);
     }
 
-    /// <summary>Adds the condition on the column <c>scope</c>, beginning with AND.</summary>
-    public void AddCondition(SqlText sql)
+    /// <summary>Adds the condition on a table's account and region, beginning with AND.</summary>
+    public void AddCondition(SqlText sql, LakeTable table)
     {
         if (IsAll) return;
         if (ById.Count == 0)
@@ -37,13 +37,13 @@ internal sealed class LoggedScopes
             return;
         }
 
-        var separator = " AND scope IN (";
+        var separator = table.HasScope ? " AND scope IN (" : " AND origin IN (SELECT id FROM origins WHERE scope IN (";
         foreach (var id in ById.Keys.Order())
         {
             sql.Add(separator).Value((long)id);
             separator = ", ";
         }
 
-        sql.Add(")");
+        sql.Add(table.HasScope ? ")" : "))");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PlannedSource(LoggedScopes scopes, FlowFilter? filter, IRe
             var (table, ranges) = branches[i];
             sql.Add(i == 0 ? "SELECT " : " UNION ALL SELECT ").Add(columns(table)).Add(" FROM ").Add(table.Name).Add(" WHERE ");
             AddRanges(sql, table, ranges);
-            Scopes.AddCondition(sql);
+            Scopes.AddCondition(sql, table);
             AddFilter(sql, table);
             condition?.Invoke(sql, table);
         }
@@ -82,7 +82,7 @@ internal sealed class PlannedSource(LoggedScopes scopes, FlowFilter? filter, IRe
 
     private void AddFilter(SqlText sql, LakeTable table)
     {
-        _ = (sql, table);
-        if (filter is not null) throw new UnsupportedQueryException("filters are not there yet");
+        if (filter is null) return;
+        FilterSql.Add(sql.Add(" AND ("), filter, table.Filter!).Add(")");
     }
 }

@@ -9,15 +9,18 @@ namespace FlowOptics.Lake;
 internal static class QueryPlanner
 {
     /// <summary>Plans inside the transaction that the query reads in.</summary>
-    /// <param name="byDay">The table for whole sealed days; null where the question cannot be answered from one.</param>
+    /// <param name="byDay">The table for whole sealed days; null where the question cannot be answered from one. It is passed over where it lacks a field of the filter; so is the next.</param>
     /// <param name="byHour">The table for whole sealed hours; null likewise. Both null: <c>flows</c> alone.</param>
     public static PlannedSource Plan(DuckDbConnection connection, FlowScope question, LakeTable? byDay, LakeTable? byHour, CancellationToken cancellationToken)
     {
+        (byDay, byHour) = (Answering(byDay, question), Answering(byHour, question));
         var scopes = LoggedScopes.Read(connection, question.Account, question.Region, cancellationToken);
         var (from, to) = (FlowSql.Seconds(question.From), FlowSql.Seconds(question.To));
         if (byDay is null && byHour is null) return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.None(from, to), null, null));
         return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.Read(connection, from, to, cancellationToken), byDay, byHour));
     }
+
+    private static LakeTable? Answering(LakeTable? table, FlowScope question) => question.Filter is null || table?.Filter?.CanAnswer(question.Filter) == true ? table : null;
 
     internal static IReadOnlyList<PlannedPart> Parts(SealedSpans spans, LakeTable? byDay, LakeTable? byHour)
     {
