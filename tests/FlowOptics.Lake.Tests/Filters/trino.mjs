@@ -1,6 +1,7 @@
+// node trino.mjs FOLDER_OF_DT_SQL_PARSER
 // Says of each statement (a JSON array of texts on standard input) what Trino's grammar finds wrong with it: a JSON array of texts, empty where nothing.
 import { readFileSync } from 'node:fs';
-import { register, createRequire } from 'node:module';
+import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 // dt-sql-parser is made for bundlers: its imports name folders and leave out ".js".
@@ -14,8 +15,7 @@ register('data:text/javascript,' + encodeURIComponent(`
       throw fault;
     }
   }`));
-const module = createRequire(pathToFileURL(process.cwd() + '/')).resolve('dt-sql-parser/dist/index.js');
-const { TrinoSQL } = await import(pathToFileURL(module));
+const { TrinoSQL } = await import(pathToFileURL(process.argv[2] + '/dist/index.js'));
 const parser = new TrinoSQL();
 const faults = JSON.parse(readFileSync(0, 'utf8')).map((statement) =>
   parser.validate(statement).map((fault) => `${fault.startLine}:${fault.startColumn} ${fault.message}`).join('; '));

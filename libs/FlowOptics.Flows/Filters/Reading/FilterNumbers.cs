@@ -62,10 +62,9 @@ internal static class FilterNumbers
             break;
         }
 
-        // 19 digits before the point and as many behind it as a person may write: no product is beyond decimal.
+        // More digits than a person writes; fewer than a decimal holds.
         if (digits.Length > 25 || !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return null;
-        if (value > long.MaxValue || value * factor > MaxOf(field.Id)) return null;
-        return value * factor;
+        return value > MaxOf(field.Id) / factor ? null : value * factor;
     }
 
     private static (string Unit, decimal Factor)[] UnitsOf(FilterFieldId field) => field switch
@@ -84,13 +83,13 @@ internal static class FilterNumbers
         _ => long.MaxValue,
     };
 
-    // A day alone is all of its seconds (UTC): "start = 2026-11-22".
+    // A day alone is all of its seconds (UTC): "start = 2026-11-22". No record is from before 1970.
     private static NumberSpan? ReadTime(string word)
     {
         if (DateTimeOffset.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day))
-            return new NumberSpan(day.ToUnixTimeSeconds(), day.ToUnixTimeSeconds() + 86_399);
+            return day < DateTimeOffset.UnixEpoch ? null : new NumberSpan(day.ToUnixTimeSeconds(), day.ToUnixTimeSeconds() + 86_399);
         if (!DateTimeOffset.TryParseExact(word, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return null;
         var seconds = (decimal)(time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
-        return new NumberSpan(seconds, seconds);
+        return seconds < 0 ? null : new NumberSpan(seconds, seconds);
     }
 }
