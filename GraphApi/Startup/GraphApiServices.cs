@@ -40,6 +40,7 @@ internal static class GraphApiServices
         builder.Services.AddHostedService<Importer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BucketScan>());
         builder.Services.AddHostedService(services => services.GetRequiredService<NamedSets>());
+        builder.Services.AddHostedService<SeenFields>();
         builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<LiveHealth>("live").AddCheck<GeoHealth>("geo").AddCheck<SetsHealth>("sets");
 
         builder.Services.AddApiDocument();
@@ -56,6 +57,7 @@ internal static class GraphApiServices
     internal static IServiceCollection AddQueries(this IServiceCollection services) => services
         .AddSingleton<FlowStores>()
         .AddSingleton<NamedSets>()
+        .AddSingleton<LakeValues>()
         .AddSingleton<FilterReader>()
         .AddSingleton<ScopeReader>()
         .AddSingleton<QueryProblems>()

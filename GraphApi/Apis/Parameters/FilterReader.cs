@@ -1,14 +1,15 @@
 using FlowOptics.Flows;
+using FlowOptics.Lake;
 
 namespace FlowOptics.GraphApi.Apis;
 
-/// <summary>Reads conditions in the filter language, with the named sets that are in force.</summary>
-internal sealed class FilterReader(NamedSets sets)
+/// <summary>Reads conditions in the filter language, with the named sets that are in force and the text columns that records have had.</summary>
+internal sealed class FilterReader(NamedSets sets, LakeValues values)
 {
     /// <summary>Another number after each change of what a filter may mean.</summary>
     public int Version => sets.Current.Version;
 
     /// <returns>Null for none.</returns>
     /// <exception cref="FilterException">The text is no filter.</exception>
-    public FlowFilter? Read(string? text) => string.IsNullOrWhiteSpace(text) ? null : FlowFilter.Parse(text, sets.Current.Sets);
+    public FlowFilter? Read(string? text) => string.IsNullOrWhiteSpace(text) ? null : FlowFilter.Parse(text, sets.Current.Sets, values.Fields);
 }

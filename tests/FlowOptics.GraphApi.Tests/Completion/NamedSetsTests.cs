@@ -4,7 +4,7 @@ using FlowOptics.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace FlowOptics.GraphApi.Tests.Sets;
+namespace FlowOptics.GraphApi.Tests.Completion;
 
 public sealed class NamedSetsTests : IDisposable
 {
