@@ -14,7 +14,7 @@ internal static class MetaEndpoint
     public static IEndpointConventionBuilder MapMeta(this IEndpointRouteBuilder endpoints) => endpoints
         .MapGet("/api/v1/meta", GetAsync)
         .WithName("meta")
-        .WithSummary("Accounts, regions, the time span, questions worth asking, and the state of import and live window")
+        .WithSummary("Accounts, regions, the time span, text columns, what each source can be asked, named sets, questions worth asking, and the state of import and live window")
         .Produces<MetaResponse>();
 
     private static Task<IResult> GetAsync(
@@ -27,6 +27,9 @@ internal static class MetaEndpoint
         BucketScan scan,
         Examples examples,
         GeoSource geo,
+        FlowStores stores,
+        LakeValues values,
+        NamedSets sets,
         GraphApiOptions options,
         TimeProvider time) => runner.AnswerAsync(context, "meta", typeof(NoParameters), async cancellationToken =>
     {
@@ -47,6 +50,13 @@ internal static class MetaEndpoint
             new MetaImport(
                 pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, summary.Records, summary.NoData, summary.SkipData, summary.Rejected, problems),
             new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival, !feed.IsSettled),
-            new MetaGeo(geo.Current.BuiltAt));
+            new MetaGeo(geo.Current.BuiltAt))
+        {
+            NewestRecordAgeSeconds = summary.Last is { } newest ? (long)(time.GetUtcNow() - newest).TotalSeconds : null,
+            Fields = values.Fields,
+            Sources = new MetaSources(stores[QuerySource.History].Abilities, stores[QuerySource.Live].Abilities),
+            Sets = new MetaSets([.. sets.Current.Sets.Names], sets.Problem),
+            Limits = new MetaLimits((int)options.Query.Timeout.TotalSeconds, options.Query.MaxDays, options.Query.Concurrent, options.Query.Waiting),
+        };
     });
 }

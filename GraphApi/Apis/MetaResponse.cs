@@ -14,7 +14,21 @@ internal sealed record MetaResponse(
     IReadOnlyList<Example> Examples,
     MetaImport Import,
     MetaLive Live,
-    MetaGeo Geo);
+    MetaGeo Geo)
+{
+    /// <summary>Seconds since the newest record's start; null: there is none.</summary>
+    public long? NewestRecordAgeSeconds { get; init; }
+
+    /// <summary>Text columns that records have had beside those that AWS documents as fields of their own: names in a filter.</summary>
+    public required IReadOnlyList<string> Fields { get; init; }
+
+    /// <summary>What each source can be asked.</summary>
+    public required MetaSources Sources { get; init; }
+
+    public required MetaSets Sets { get; init; }
+
+    public required MetaLimits Limits { get; init; }
+}
 
 /// <summary>The first and last record's start.</summary>
 internal sealed record MetaSpan(DateTimeOffset From, DateTimeOffset To);
@@ -37,3 +51,14 @@ internal enum ImportState
 internal sealed record MetaLive(DateTimeOffset From, long Flows, long Packets, long Bytes, DateTimeOffset? NewestArrival, bool Rebuilding);
 
 internal sealed record MetaGeo(DateTimeOffset BuiltAt);
+
+internal sealed record MetaSources(StoreAbilities History, StoreAbilities Live);
+
+/// <param name="Names">Of the named sets, as a filter has them after @.</param>
+/// <param name="Problem">Why the sets' file is not in force as it is now; null: it is, or there is none.</param>
+internal sealed record MetaSets(IReadOnlyList<string> Names, string? Problem);
+
+/// <summary>What one query may cost.</summary>
+/// <param name="Concurrent">How many run at the same time.</param>
+/// <param name="Waiting">How many more may wait.</param>
+internal sealed record MetaLimits(int TimeoutSeconds, int MaxDays, int Concurrent, int Waiting);

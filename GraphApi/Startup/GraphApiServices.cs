@@ -79,6 +79,7 @@ internal static class GraphApiServices
         app.MapGraph();
         app.MapGeo();
         app.MapMeta();
+        app.MapComplete();
         return app;
     }
 

@@ -152,6 +152,8 @@ public sealed class QueryApiTests(ServiceFixture service) : IClassFixture<Servic
         var answer = await _client.GetFromJsonAsync<JsonElement>($"/api/v1/graph?mode={example.GetProperty("mode").GetString()}&ips={ips}&days={example.GetProperty("days").GetInt32()}");
         Assert.True(Flows(answer) > 0);
         Assert.Equal(100, meta.GetProperty("live").GetProperty("flows").GetInt64());
+        Assert.True(meta.GetProperty("sources").GetProperty("history").GetProperty("filterFields").GetArrayLength() > 10);
+        Assert.InRange(meta.GetProperty("newestRecordAgeSeconds").GetInt64(), 60, 3600);
     }
 
     [Fact]
@@ -183,6 +185,20 @@ public sealed class QueryApiTests(ServiceFixture service) : IClassFixture<Servic
             Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
             Assert.Null(answer.Headers.ETag);
         }
+    }
+
+    [Theory]
+    [InlineData("vpc-id = 1 and dstp", "dstport", "field")]
+    [InlineData("account = 12345", "123456789012", "value")]
+    [InlineData("region = eu", "eu-west-1", "value")]
+    [InlineData("interface-id in (eni", "eni-0a1b2c", "value")]
+    [InlineData("action = re", "reject", "value")]
+    public async Task Completes_a_filter_with_fields_and_values_that_records_have_had(string filter, string text, string kind)
+    {
+        var answer = await _client.GetFromJsonAsync<JsonElement>($"/api/v1/complete?filter={Uri.EscapeDataString(filter)}");
+        var suggestion = answer.GetProperty("suggestions")[0];
+        Assert.Equal((text, kind), (suggestion.GetProperty("text").GetString(), suggestion.GetProperty("kind").GetString()));
+        Assert.Equal(filter.Length, answer.GetProperty("position").GetInt32() + answer.GetProperty("length").GetInt32());
     }
 
     private async Task<string> ProblemAsync(string path)

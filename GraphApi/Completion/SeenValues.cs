@@ -1,0 +1,49 @@
+using FlowOptics.Flows;
+using FlowOptics.Lake;
+using FlowOptics.Lake.DuckDb;
+
+namespace FlowOptics.GraphApi;
+
+/// <summary>Values for one completion, within a time that a person who types does not notice; when it is over, there are none.</summary>
+internal sealed class SeenValues : IFilterValues, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+
+    private readonly LakeValues _values;
+    private readonly CancellationToken _left;
+    private readonly CancellationTokenSource _deadline;
+    private readonly CancellationTokenSource _ended;
+
+    /// <param name="left">The client has left.</param>
+    public SeenValues(LakeValues values, TimeProvider time, CancellationToken left)
+    {
+        (_values, _left) = (values, left);
+        _deadline = new CancellationTokenSource(Patience, time);
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, left);
+    }
+
+    public IReadOnlyCollection<string> Fields => _values.Fields;
+
+    public IReadOnlyList<string> ValuesOf(FilterOperand operand, string prefix, int limit)
+    {
+        try
+        {
+            return _values.ValuesOf(operand, prefix, limit, _ended.Token);
+        }
+        catch (OperationCanceledException) when (!_left.IsCancellationRequested)
+        {
+            return [];
+        }
+        catch (DuckDbException exception) when (!exception.IsFatal)
+        {
+            // Interrupted, or out of memory beside a large query: fields and operators are still worth showing.
+            return [];
+        }
+    }
+
+    public void Dispose()
+    {
+        _ended.Dispose();
+        _deadline.Dispose();
+    }
+}
