@@ -14,7 +14,7 @@ internal static class GeoEndpoint
     private static Task<IResult> Get([AsParameters] GeoParameters parameters, QueryRunner runner, HttpContext context) =>
         runner.RunAsync<GeoResponse>(context, "geo", parameters, scope =>
         {
-            var query = GeoParameters.Read(scope);
-            return async (store, progress, token) => GeoResponse.Of(await store.GeoAsync(query, progress, token), scope.Source);
+            var query = parameters.Read(scope);
+            return async (store, progress, token) => GeoResponse.Of(await store.GeoAsync(query, progress, token), query, scope.Source);
         });
 }

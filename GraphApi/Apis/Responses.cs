@@ -51,11 +51,3 @@ internal sealed record GraphResponse(
 
 /// <summary>A range of records' starts.</summary>
 internal sealed record GraphWindow(DateTimeOffset From, DateTimeOffset To);
-
-/// <summary>A <see cref="GeoAnswer"/>, and what was asked.</summary>
-internal sealed record GeoResponse(
-    QuerySource Source, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<GeoPlace> Places, Traffic Accepted, Traffic Rejected, Traffic Other, Traffic Unplaced)
-{
-    public static GeoResponse Of(GeoAnswer answer, QuerySource source) =>
-        new(source, answer.From, answer.To, answer.Places, answer.Accepted, answer.Rejected, answer.Other, answer.Unplaced);
-}

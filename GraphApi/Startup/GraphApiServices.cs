@@ -78,6 +78,9 @@ internal static class GraphApiServices
         app.MapOpenApi();
         app.MapGraph();
         app.MapGeo();
+        app.MapTimeseries();
+        app.MapTop();
+        app.MapSankey();
         app.MapMeta();
         app.MapComplete();
         return app;

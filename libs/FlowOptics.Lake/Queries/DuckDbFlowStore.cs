@@ -5,7 +5,7 @@ using FlowOptics.Lake.DuckDb;
 namespace FlowOptics.Lake;
 
 /// <summary>Answers from the lake. Each query has a connection of its own, and sees the lake as it was when it began.</summary>
-public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore
+public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore, IFlowExport
 {
     public StoreAbilities Abilities { get; } =
         new(FilterFields.Names, Lake.Dimensions.Names, Enum.GetValues<GraphGroup>(), AnyText: true, Records: true, TimeBuckets.MinWidth);
@@ -23,7 +23,16 @@ public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore
         RunAsync(connection => SankeyQueryRunner.Run(connection, query, cancellationToken), progress, cancellationToken);
 
     public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        throw new UnsupportedQueryException("single records are not there yet");
+        RunAsync(connection => FlowsQueryRunner.Run(connection, query, cancellationToken), progress, cancellationToken);
+
+    public Task<long> ExportAsync(FlowScope question, long? limit, long most, IRecordSink sink, CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            using var connection = lake.Connect();
+            using var snapshot = connection.BeginTransaction();
+            return await FlowsExport.RunAsync(connection, question, limit, most, sink, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
 
     // DuckDB's calls block: they belong on a thread that no request waits for.
     private async Task<T> RunAsync<T>(Func<DuckDbConnection, T> run, IProgress<QueryProgress>? progress, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal static class AggregateTables
     /// <returns>What <see cref="QueryPlanner.Plan"/> takes.</returns>
     public static (LakeTable? ByDay, LakeTable? ByHour) For(IReadOnlyList<DimensionSql> dimensions, FlowFilter? filter, int? bucket)
     {
-        bool Has(LakeTable table) => CanAnswer(table, dimensions) && CanFilter(table, filter);
+        bool Has(LakeTable table) => CanAnswer(table, dimensions) && (filter is null || (table.Filter?.CanAnswer(filter) ?? false));
         var days = bucket is null || bucket % Day == 0;
         var hours = bucket is null || bucket % Hour == 0;
         if (!hours) return (null, null);
@@ -34,10 +34,4 @@ internal static class AggregateTables
         Dimensions.Addr or Dimensions.Subnet => "both",
         _ => null,
     };
-
-    private static bool CanFilter(LakeTable table, FlowFilter? filter)
-    {
-        _ = table;
-        return filter is null;
-    }
 }

@@ -58,6 +58,14 @@ public sealed record TimeBuckets
         return Ladder[^1];
     }
 
+    /// <summary>The width for percentiles and maxima where none is asked for: minutes of two hours, hours of three days, days beyond.</summary>
+    public static int WidthForStatistics(DateTimeOffset from, DateTimeOffset to) => (to - from).TotalHours switch
+    {
+        <= 2 => MinWidth,
+        <= 72 => 3600,
+        _ => Day,
+    };
+
     /// <summary>Which bucket a record of that start is in; the record is in the range.</summary>
     public int IndexOf(long start) => (int)((start / Width) - (First / Width));
 
