@@ -8,20 +8,21 @@ internal sealed record SankeyParameters : ScopeParameters
     // (n + 1)^4 combinations can be in an answer's making.
     private const int MaxTop = 50;
     private const int MaxTopOfFour = 20;
+    private const string Usual = "srcaddr,service-port,dstaddr";
 
-    [Parameter("by", "Two to four dimensions from left to right, commas between them, of: " + DimensionParameters.Names + ". addr and subnet, which count both ends, are none of them.", Example = "src-country,service-port,dstaddr")]
+    [Parameter("by", "Two to four dimensions from left to right, commas between them, of: " + DimensionParameters.Names + ". addr and subnet, which count both ends, are none of them.", Example = "src-country,service-port,dstaddr", Default = Usual)]
     public string? By { get; init; }
 
     [Parameter("measure", "What makes a value large.", Example = "bytes", Choices = typeof(TrafficMeasure), Default = "bytes")]
     public string? Measure { get; init; }
 
-    [Parameter("top", "The most values of a level, at most 20 with four levels; all others are one node more.", Example = "8", With = "by=src-country,service-port", Default = "10", Minimum = 1, Maximum = MaxTop)]
+    [Parameter("top", "The most values of a level, at most 20 with four levels; all others are one node more.", Example = "8", Default = "10", Minimum = 1, Maximum = MaxTop)]
     public string? Top { get; init; }
 
     /// <exception cref="BadQueryException">A parameter is wrong.</exception>
     public SankeyQuery Read(QueryScope scope)
     {
-        var dimensions = DimensionParameters.Read(By, SankeyQuery.MinLevels, SankeyQuery.MaxLevels);
+        var dimensions = DimensionParameters.Read(string.IsNullOrEmpty(By) ? Usual : By, SankeyQuery.MinLevels, SankeyQuery.MaxLevels);
         return new SankeyQuery
         {
             Account = scope.Account,

@@ -14,7 +14,7 @@ internal sealed record TimeseriesParameters : ScopeParameters
     [Parameter("measure", "What makes a series large.", Example = "bytes", Choices = typeof(TrafficMeasure), Default = "bytes")]
     public string? Measure { get; init; }
 
-    [Parameter("top", "The most series, the largest over the whole range; all others are one more.", Example = "5", With = "by=srcaddr", Default = "10", Minimum = 1, Maximum = 100)]
+    [Parameter("top", "The most series, the largest over the whole range; all others are one more.", Example = "5", Default = "10", Minimum = 1, Maximum = 100)]
     public string? Top { get; init; }
 
     /// <exception cref="BadQueryException">A parameter is wrong.</exception>

@@ -81,6 +81,7 @@ internal static class GraphApiServices
         app.MapTimeseries();
         app.MapTop();
         app.MapSankey();
+        app.MapFlows();
         app.MapMeta();
         app.MapComplete();
         return app;

@@ -1,3 +1,4 @@
+using FlowOptics.Flows;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -30,6 +31,7 @@ public static class AggregateQueries
             To = scope.To,
             Account = scope.Account,
             Region = scope.Region,
+            Filter = scope.Filter,
         });
 
     public static Arbitrary<SankeyQuery> Sankeys { get; } = Arb.From(
@@ -47,19 +49,26 @@ public static class AggregateQueries
             To = scope.To,
             Account = scope.Account,
             Region = scope.Region,
+            Filter = scope.Filter,
         });
 
     public static Arbitrary<GeoQuery> Places { get; } = Arb.From(
         from byCountry in FlowRecords.OneOf(false, true)
         from scope in Scope()
-        select new GeoQuery { ByCountry = byCountry, From = scope.From, To = scope.To, Account = scope.Account, Region = scope.Region });
+        select new GeoQuery { ByCountry = byCountry, From = scope.From, To = scope.To, Account = scope.Account, Region = scope.Region, Filter = scope.Filter });
 
-    public static Gen<(DateTimeOffset From, DateTimeOffset To, string? Account, string? Region)> Scope() =>
+    public static Arbitrary<FlowsQuery> Pages { get; } = Arb.From(
+        from limit in FlowRecords.OneOf(1, 7, 1000)
+        from scope in Scope()
+        select new FlowsQuery { Limit = limit, From = scope.From, To = scope.To, Account = scope.Account, Region = scope.Region, Filter = scope.Filter });
+
+    public static Gen<(DateTimeOffset From, DateTimeOffset To, string? Account, string? Region, FlowFilter? Filter)> Scope() =>
         from start in FlowRecords.OneOf(0, 0, 1, 3600, 5000, 86_400, 100_000)
         from length in FlowRecords.OneOf(0, 1, 3600, 7200, 40_000, 86_400, 3 * 86_400, Days * 86_400)
         from account in Gen.Elements<string?>([null, null, .. FlowRecords.Accounts])
         from region in Gen.Elements<string?>([null, null, .. FlowRecords.Regions])
-        select (Second(start), Second(start + length), account, region);
+        from filter in Gen.Elements<string?>([null, null, null, .. KnownFilters.All.Keys])
+        select (Second(start), Second(start + length), account, region, filter is null ? null : FlowFilter.Parse(filter));
 
     /// <summary>The same records, of four days instead of one hour, some of one hour close together.</summary>
     public static FlowRecord[] Spread(FlowRecord[] records) => [.. records.Select((record, i) =>

@@ -62,7 +62,8 @@ public static class ReferenceAggregates
     public static IEnumerable<FlowRecord> Matching(IEnumerable<FlowRecord> all, FlowScope scope) => all
         .Where(record => DateTimeOffset.FromUnixTimeSeconds(record.Start) >= scope.From && DateTimeOffset.FromUnixTimeSeconds(record.Start) < scope.To)
         .Where(record => scope.Account is null || record.Account == scope.Account)
-        .Where(record => scope.Region is null || record.Region == scope.Region);
+        .Where(record => scope.Region is null || record.Region == scope.Region)
+        .Where(record => scope.Filter is null || KnownFilters.All[scope.Filter.Text](record));
 
     private static string? Text(FlowRecord record, Dimension dimension, bool source) => DimensionValues.Of(record, dimension.Name, source).ToText(dimension.Kind);
 

@@ -33,11 +33,7 @@ public static class ReferenceStore
 
     public static GeoAnswer Geo(IEnumerable<FlowRecord> all, GeoQuery query)
     {
-        var matched = all
-            .Where(record => DateTimeOffset.FromUnixTimeSeconds(record.Start) >= query.From && DateTimeOffset.FromUnixTimeSeconds(record.Start) < query.To)
-            .Where(record => query.Account is null || record.Account == query.Account)
-            .Where(record => query.Region is null || record.Region == query.Region)
-            .ToList();
+        var matched = ReferenceAggregates.Matching(all, query).ToList();
         var outside = matched.Where(record => record.Direction != TrafficDirection.Internal).ToList();
         var places = outside
             .Where(record => FlowRecords.PlaceOf(PublicEnd(record)) != Place.None)

@@ -25,6 +25,13 @@ public sealed class SealableLake : IDisposable
         return records;
     }
 
+    /// <summary>One object more.</summary>
+    public void Add(string key, FlowRecord[] records)
+    {
+        Assert.True(_writer.Write(Lakes.Info(key), "etag", records));
+        _writer.Commit();
+    }
+
     public T Ask<T>(Func<DuckDbFlowStore, Task<T>> question) => question(_store).GetAwaiter().GetResult();
 
     public void Dispose()
