@@ -22,7 +22,7 @@ internal static class GraphApiServices
         // Opened before the host starts: a data folder that cannot be written, or geo data that is missing, ends the service with one sentence.
         var options = GraphApiOptions.From(builder.Configuration);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(services => OpenLake(options, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(services => OpenLake(options, services));
         builder.Services.AddSingleton(services => OpenGeo(options, services));
         builder.Services.AddSingleton<FlowEnricher>();
         builder.Services.AddObjectStore();
@@ -93,11 +93,11 @@ internal static class GraphApiServices
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
     }
 
-    private static LakeDatabase OpenLake(GraphApiOptions options, ILoggerFactory loggers)
+    private static LakeDatabase OpenLake(GraphApiOptions options, IServiceProvider services)
     {
         try
         {
-            return LakeDatabase.Open(options.Lake, loggers.CreateLogger<LakeDatabase>());
+            return LakeDatabase.Open(options.Lake, services.GetRequiredService<ILogger<LakeDatabase>>(), services.GetRequiredService<TimeProvider>());
         }
         catch (Exception exception) when (exception is LakeException or DllNotFoundException)
         {

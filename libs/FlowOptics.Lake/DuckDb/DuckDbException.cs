@@ -3,6 +3,9 @@ namespace FlowOptics.Lake.DuckDb;
 /// <summary>DuckDB refused or failed; the message is DuckDB's own.</summary>
 public sealed class DuckDbException(string message) : Exception(message)
 {
+    /// <summary>True where a value does not fit its type: a sum beyond 63 bits.</summary>
+    public bool IsOutOfRange => Message.StartsWith("Conversion Error", StringComparison.Ordinal) || Message.StartsWith("Out of Range Error", StringComparison.Ordinal);
+
     /// <summary>True where the database must be closed: it found damage or failed inside, and every later statement would fail too.</summary>
     public bool IsFatal =>
         Message.StartsWith("FATAL Error", StringComparison.Ordinal)

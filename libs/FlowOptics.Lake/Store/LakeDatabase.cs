@@ -22,10 +22,11 @@ public sealed class LakeDatabase : IDisposable
     private IReadOnlyList<LedgerProblem> _problems = [];
     private (LakeSummary Summary, int Limit)? _problemsOf;
 
-    private LakeDatabase(LakeOptions options, ILogger logger)
+    private LakeDatabase(LakeOptions options, ILogger logger, TimeProvider time)
     {
         _options = options;
         _logger = logger;
+        Time = time;
     }
 
     public string Path => System.IO.Path.Combine(_options.Folder, FileName);
@@ -38,11 +39,16 @@ public sealed class LakeDatabase : IDisposable
 
     internal Ledger Ledger { get; } = new();
 
+    internal LakeSeals Seals { get; } = new();
+
+    /// <summary>The clock of all that works on this lake.</summary>
+    internal TimeProvider Time { get; }
+
     /// <exception cref="LakeException">No permission, or another process has the file open.</exception>
     /// <exception cref="DllNotFoundException">DuckDB's native library is not installed.</exception>
-    public static LakeDatabase Open(LakeOptions options, ILogger logger)
+    public static LakeDatabase Open(LakeOptions options, ILogger logger, TimeProvider? time = null)
     {
-        var lake = new LakeDatabase(options, logger);
+        var lake = new LakeDatabase(options, logger, time ?? TimeProvider.System);
         lock (lake._lock) lake.OpenOrRebuild();
         return lake;
     }
@@ -196,6 +202,7 @@ public sealed class LakeDatabase : IDisposable
     private void Load(DuckDbConnection connection)
     {
         Ledger.Load(connection);
+        Seals.Load(connection);
         Summary = LakeSummary.Load(connection);
     }
 

@@ -14,12 +14,14 @@ public sealed class LakeWriter : IDisposable
     private readonly LakeCodes _codes = new();
     private readonly List<(int Id, LedgerEntry Entry)> _finished = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _hours = [];
     private readonly SummaryDelta _delta = new();
     private DuckDbTransaction? _transaction;
     private FlowAppender? _flows;
     private int _objectId;
     private long _firstStart;
     private long _lastStart;
+    private long _lastHour = long.MinValue;
     private bool _replaced;
 
     public LakeWriter(LakeDatabase lake)
@@ -73,14 +75,9 @@ public sealed class LakeWriter : IDisposable
 
     public void Append(EnrichedBatch batch)
     {
-        (_flows ?? throw new InvalidOperationException("Begin an object first.")).Append(_objectId, batch);
-        var starts = batch.Flows.Start.AsSpan(0, batch.Flows.Count);
-        foreach (var start in starts)
-        {
-            _firstStart = Math.Min(_firstStart, start);
-            _lastStart = Math.Max(_lastStart, start);
-        }
-
+        if (_flows is null) throw new InvalidOperationException("Begin an object first.");
+        OpenHours(batch.Flows.Start.AsSpan(0, batch.Flows.Count));
+        _flows.Append(_objectId, batch);
         _delta.Add(batch.Flows);
         PendingRecords += batch.Flows.Count;
     }
@@ -111,7 +108,9 @@ public sealed class LakeWriter : IDisposable
         _codes.Save(_connection);
         _lake.Commit(Generation, () =>
         {
+            Unseal();
             _transaction.Commit();
+            _lake.Seals.Committed(PendingRecords, _lake.Time.GetTimestamp());
             foreach (var (id, entry) in _finished) _lake.Ledger.Set(id, entry);
             if (_replaced) _lake.Summarize(LakeSummary.Load(_connection));
             else _lake.Summarize(_delta.AddTo(_lake.Summary), _delta.First);
@@ -130,6 +129,7 @@ public sealed class LakeWriter : IDisposable
         _transaction?.Dispose();
         _transaction = null;
         _lake.UseThreads(_connection);
+        _lake.Seals.Abandoned();
         Forget();
         _codes.Load(_connection);
     }
@@ -138,6 +138,7 @@ public sealed class LakeWriter : IDisposable
     {
         _flows?.Dispose();
         _transaction?.Dispose();
+        if (!IsStale) _lake.Seals.Abandoned();
         _connection.Dispose();
     }
 
@@ -147,11 +148,49 @@ public sealed class LakeWriter : IDisposable
         _keys.Clear();
         _delta.Clear();
         _replaced = false;
+        _hours.Clear();
+        _lastHour = long.MinValue;
         PendingRecords = 0;
+    }
+
+    private void OpenHours(ReadOnlySpan<long> starts)
+    {
+        foreach (var start in starts)
+        {
+            _firstStart = Math.Min(_firstStart, start);
+            _lastStart = Math.Max(_lastStart, start);
+            var hour = start / SealedSpans.HourLength;
+            if (hour == _lastHour) continue;
+            _lastHour = hour;
+            Open(start);
+        }
+    }
+
+    private void Open(long start)
+    {
+        if (LakeSeals.HourOf(start) is { } hour && _hours.Add(hour)) _lake.Seals.Open(hour);
+    }
+
+    // In a transaction of its own, before the one that needs it: an hour that is unsealed for nothing is answered from its records, and sealed again.
+    private void Unseal()
+    {
+        var (hours, days) = _lake.Seals.SealedAmongOpen();
+        if (hours.Count == 0 && days.Count == 0) return;
+        using var connection = _lake.Connect();
+        using var transaction = connection.BeginTransaction();
+        RollUps.TakeAway(connection, hours, days);
+        transaction.Commit();
+        _lake.Seals.Unsealed(hours, days);
     }
 
     private void Remove(int id)
     {
+        using (var statement = _connection.Prepare("SELECT DISTINCT start_time // 3600 * 3600 FROM flows WHERE object = ?"))
+        using (var starts = statement.Bind(1, id).Execute())
+        {
+            foreach (var row in starts.ToRows()) Open((long)row[0]!);
+        }
+
         // Rows that wait in the appender are of other objects; it need not be flushed.
         using (var rows = _connection.Prepare("DELETE FROM flows WHERE object = ?")) rows.Bind(1, id).ExecuteNonQuery();
         using (var entry = _connection.Prepare("DELETE FROM ledger WHERE id = ?")) entry.Bind(1, id).ExecuteNonQuery();
