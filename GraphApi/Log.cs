@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(3013, LogLevel.Error, "The lake cannot be written: {Reason}")]
     public static partial void LakeFailed(ILogger logger, string reason);
 
+    [LoggerMessage(3014, LogLevel.Warning, "Roll-ups could not be made and will be tried again: {Reason}")]
+    public static partial void SealFailed(ILogger logger, string reason);
+
     [LoggerMessage(3020, LogLevel.Error, "A query failed in DuckDB: {Reason}")]
     public static partial void QueryFailed(ILogger logger, string reason);
 

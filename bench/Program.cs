@@ -1,4 +1,5 @@
 using FlowOptics.Bench;
+using FlowOptics.Bench.Lake;
 using FlowOptics.Bench.Pipeline;
 
 // One command per figure: dotnet run -c Release --project bench -- NAME
@@ -10,6 +11,7 @@ var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(St
     ["enrich"] = ("flows/s of the Enricher's whole stage on one core, from a raw batch to its enriched message", EnrichBench.RunAsync),
     ["live"] = ("records/s of one core into the live window, from the messages' bytes", LiveBench.RunAsync),
     ["import"] = ("records a second of processor time from objects on disk into the lake, by stage", ImportBench.RunAsync),
+    ["lake"] = ("import and questions of a bucket of 30 days: lake [--records N] (100,000,000) [--keep DIR] [--no-raw]", LakeBench.RunAsync),
     ["mqtt"] = ("messages/s through the broker, beside mosquitto", MqttBench.RunAsync),
     ["pipeline"] = ("records/s from object on disk to live window, and time to the page; or one of: records, records-distinct, import, latency", PipelineBench.RunAsync),
     ["soak"] = ("memory and files while the Enricher is gone for MINUTES (5) at full input, and whether everything arrives after", SoakBench.RunAsync),

@@ -1,34 +1,21 @@
-using System.Threading.Channels;
 using FlowOptics.Geo;
 using FlowOptics.GraphApi.Live;
 using FlowOptics.GraphApi.Startup;
 using FlowOptics.Lake;
-using FlowOptics.Lake.DuckDb;
 
 namespace FlowOptics.GraphApi.Importing;
 
-/// <summary>
-/// Brings objects into the lake: some are read and enriched side by side, one writer takes them one after the other, and commits some at a time. It
-/// begins when the live window is there, which is small and waited for.
-/// </summary>
+/// <summary>Runs the import when the live window is there, which is small and waited for.</summary>
 internal sealed class Importer(
     ImportQueue queue, LakeDatabase lake, LiveFeed live, LiveWindow window, LiveLoad load, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<Importer> logger)
     : BackgroundService
 {
-    // One of DuckDB's row groups (122,880 rows): it goes to the file in one piece, and what is not committed yet stays small beside the memory limit.
-    private const long RecordsPerCommit = 122_880;
-    private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
-
-    // A batch of 4,096 records each tenth of a second goes on under any load: the import is slowed, never stopped.
-    private static readonly TimeSpan GiveWayDelay = TimeSpan.FromMilliseconds(100);
+    // A commit of so many is of a large import.
+    private const long Many = 100_000;
 
     // Above it the large heap of the window is not to be moved for the sake of some memory.
     private const long SmallWindow = 64L * 1024 * 1024;
 
-    // Objects whose reading has begun; the writer takes them in this order.
-    private readonly Channel<ObjectReading> _readings = Channel.CreateBounded<ObjectReading>(new BoundedChannelOptions(2) { SingleReader = true });
-    private readonly List<string> _uncommitted = [];
     private bool _bulk;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,10 +23,8 @@ internal sealed class Importer(
         try
         {
             await live.Ready.WaitAsync(stoppingToken);
-            // The folder store's reads complete where they are begun, so all of the work is done on these threads.
-            using var threads = new BackgroundScheduler(Math.Max(2, Environment.ProcessorCount), "import");
-            var readers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => threads.Run(() => ReadAsync(stoppingToken), stoppingToken));
-            await Task.WhenAll([.. readers, threads.Run(() => WriteAsync(stoppingToken), stoppingToken)]);
+            var pipeline = new ImportPipeline(queue, lake, store, enricher, options.Format, () => load.IsHeavy, time, logger) { Committed = Tidy };
+            await pipeline.RunAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -47,181 +32,12 @@ internal sealed class Importer(
         }
     }
 
-    private async Task ReadAsync(CancellationToken stoppingToken)
+    private void Tidy(long records)
     {
-        while (true)
-        {
-            var reading = new ObjectReading(await queue.TakeAsync(stoppingToken));
-            await _readings.Writer.WriteAsync(reading, stoppingToken);
-            await reading.ReadAsync(store, enricher, options.Format, stoppingToken);
-        }
-    }
-
-    private async Task WriteAsync(CancellationToken stoppingToken)
-    {
-        var writer = new LakeWriter(lake);
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    await WriteSomeAsync(writer, stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    writer = Recover(writer, exception);
-                    await Task.Delay(RetryDelay, time, stoppingToken);
-                }
-            }
-        }
-        finally
-        {
-            writer.Dispose();
-        }
-    }
-
-    /// <summary>Takes one object, or commits what waits when none comes soon.</summary>
-    private async Task WriteSomeAsync(LakeWriter writer, CancellationToken stoppingToken)
-    {
-        if (writer.PendingObjects == 0)
-        {
-            await _readings.Reader.WaitToReadAsync(stoppingToken);
-        }
-        else if (writer.PendingRecords >= RecordsPerCommit || !await ComesSoonAsync(stoppingToken))
-        {
-            Commit(writer);
-            return;
-        }
-
-        if (_readings.Reader.TryRead(out var reading)) await WriteAsync(writer, reading, stoppingToken);
-    }
-
-    private async Task<bool> ComesSoonAsync(CancellationToken stoppingToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        deadline.CancelAfter(CommitDelay);
-        try
-        {
-            return await _readings.Reader.WaitToReadAsync(deadline.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
-
-    private async Task WriteAsync(LakeWriter writer, ObjectReading reading, CancellationToken stoppingToken)
-    {
-        _uncommitted.Add(reading.Info.Key);
-        var wanted = false;
-        try
-        {
-            var stored = await reading.Opened.WaitAsync(stoppingToken);
-            wanted = stored is not null && writer.Begin(stored.Info, stored.ETag);
-            if (!wanted)
-            {
-                Forget(reading);
-                return;
-            }
-
-            long records = 0;
-            await foreach (var batch in reading.Batches.ReadAllAsync(stoppingToken))
-            {
-                if (load.IsHeavy) await Task.Delay(GiveWayDelay, time, stoppingToken);
-                writer.Append(batch);
-                records += batch.Flows.Count;
-            }
-
-            writer.End(Entry(reading, stored!, records));
-        }
-        catch (ObjectStoreException exception) when (!wanted)
-        {
-            // Nothing has begun: only this object is put off, to the next listing.
-            Log.ImportFailed(logger, exception.Message);
-            Forget(reading);
-        }
-        finally
-        {
-            // Whatever happened, its reader goes on to the next object.
-            reading.Skip();
-        }
-    }
-
-    private void Forget(ObjectReading reading)
-    {
-        _uncommitted.Remove(reading.Info.Key);
-        queue.Done(reading.Info.Key);
-    }
-
-    private LedgerEntry Entry(ObjectReading reading, StoredObject stored, long records)
-    {
-        var parse = reading.Report.Parse;
-        if (reading.Refusal is { } refusal) Log.ObjectRefused(logger, refusal);
-        var reason = reading.Refusal ?? Flaw(stored.Info.Key, reading.Report);
-        return new LedgerEntry(
-            stored.Info,
-            stored.ETag,
-            reading.Refusal is null ? LedgerState.Imported : LedgerState.Refused,
-            records,
-            parse.Rejected,
-            parse.NoData,
-            parse.SkipData,
-            reason,
-            time.GetUtcNow());
-    }
-
-    /// <summary>What is worth telling of an object that was read to its end; null: nothing.</summary>
-    private static string? Flaw(string key, FlowObjectReport report) => report switch
-    {
-        { IsEmpty: true } => $"object '{key}' is empty: it has not even a header; copy it again if its source is larger",
-        { Parse: { Samples.Count: > 0 } parse } =>
-            $"object '{key}': {parse.Rejected} {(parse.Rejected == 1 ? "record" : "records")} left out; {parse.Samples[0]}",
-        _ => null,
-    };
-
-    private void Commit(LakeWriter writer)
-    {
-        using var activity = Telemetry.Source.StartActivity("commit objects");
-        var records = writer.PendingRecords;
-        var objects = writer.PendingObjects;
-        writer.Commit();
-        Telemetry.ImportedRecords.Add(records);
-        Telemetry.ImportedObjects.Add(objects);
-        Release();
-        var pending = queue.Count;
-        Log.Imported(logger, records, objects, pending);
-        _bulk |= records >= RecordsPerCommit;
-        if (!_bulk || pending > 0) return;
+        _bulk |= records >= Many;
+        if (!_bulk || queue.Count > 0) return;
         // A large import is over: its garbage would stay, since what follows allocates next to nothing.
         _bulk = false;
         if (window.AllocatedBytes < SmallWindow) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-    }
-
-    private void Release()
-    {
-        foreach (var key in _uncommitted) queue.Done(key);
-        _uncommitted.Clear();
-    }
-
-    // Nothing of the transaction is in the lake; the next listing finds its objects again.
-    private LakeWriter Recover(LakeWriter writer, Exception exception)
-    {
-        if (exception is DuckDbException) Log.LakeFailed(logger, exception.Message);
-        else Log.ImportFailed(logger, exception.Message);
-        if (exception is DuckDbException { IsFatal: true } || writer.IsStale)
-        {
-            var generation = writer.Generation;
-            writer.Dispose();
-            lake.Rebuild(exception.Message, generation);
-            writer = new LakeWriter(lake);
-        }
-        else
-        {
-            writer.Rollback();
-        }
-
-        Release();
-        return writer;
     }
 }

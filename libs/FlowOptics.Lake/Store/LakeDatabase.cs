@@ -206,7 +206,16 @@ public sealed class LakeDatabase : IDisposable
         Summary = LakeSummary.Load(connection);
     }
 
-    private DuckDbDatabase OpenFile() => DuckDbDatabase.Open(Path, new Dictionary<string, string>(StringComparer.Ordinal)
+    private DuckDbDatabase OpenFile()
+    {
+        var database = DuckDbDatabase.Open(Path, Settings());
+        using var connection = database.Connect();
+        // A service that is told to stop has some seconds: the log is short, and read at the next start, as after a kill.
+        connection.Execute("PRAGMA disable_checkpoint_on_shutdown");
+        return database;
+    }
+
+    private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
     {
         ["memory_limit"] = string.Create(CultureInfo.InvariantCulture, $"{_options.MemoryMegabytes}MiB"),
         ["threads"] = _options.Threads.ToString(CultureInfo.InvariantCulture),
@@ -217,7 +226,7 @@ public sealed class LakeDatabase : IDisposable
         ["allocator_background_threads"] = "true",
         ["autoinstall_known_extensions"] = "false",
         ["autoload_known_extensions"] = "false",
-    });
+    };
 
     private void SetAside(string reason)
     {
