@@ -31,6 +31,8 @@ internal sealed class LiveSubscriber(
             {
                 await TakeAsync(message, stoppingToken);
                 message.Acknowledge();
+                // What the batch has of it is not asked for again.
+                message.ReturnPayload();
                 status.Set("liveRecords", window.Total.Flows);
             }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using FlowOptics.Mqtt.Packets;
 using FlowOptics.Mqtt.Transport;
@@ -10,6 +11,9 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
     private const int ReadSize = 64 * 1024;
+
+    /// <summary>Payloads from this size on are in arrays of the shared pool: a new one each would go to the large object heap, whose collection is dear.</summary>
+    private const int LeastRented = 32 * 1024;
 
     private readonly FrameReader _frames = new((int)Math.Min(options.MaximumPacketSize ?? int.MaxValue, VariableByteInteger.Maximum + 5));
     private readonly CancellationTokenSource _ended = new();
@@ -177,7 +181,9 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
         var topic = TopicOf(packet);
         if (packet.QualityOfService == MqttQualityOfService.ExactlyOnce && _acknowledgements!.TryRepeat(packet.PacketId)) return;
         var properties = packet.Properties;
-        var message = new MqttMessage(topic, packet.Payload.ToArray())
+        var rented = packet.Payload.Length >= LeastRented ? ArrayPool<byte>.Shared.Rent(packet.Payload.Length) : null;
+        if (rented is not null) packet.Payload.CopyTo(rented);
+        var message = new MqttMessage(topic, rented is null ? packet.Payload.ToArray() : rented.AsMemory(0, packet.Payload.Length))
         {
             QualityOfService = packet.QualityOfService,
             Retain = packet.Retain,
@@ -190,7 +196,7 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
             SubscriptionIdentifiers = properties.SubscriptionIdentifiers ?? (IReadOnlyList<uint>)[],
         };
         var acknowledgements = packet.PacketId == 0 ? null : _acknowledgements;
-        var received = new MqttReceivedMessage(message, packet.Duplicate, packet.PacketId, acknowledgements);
+        var received = new MqttReceivedMessage(message, rented, packet.Duplicate, packet.PacketId, acknowledgements);
         acknowledgements?.Received(received);
         state.Received.Add(received);
     }

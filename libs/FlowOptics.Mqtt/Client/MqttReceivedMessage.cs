@@ -3,13 +3,17 @@ namespace FlowOptics.Mqtt;
 /// <summary>
 /// A message from the server. The receiver calls <see cref="Acknowledge"/> when it is done with a message of QoS 1 or 2, whenever that is; the client
 /// sends PUBACK and PUBREC in the order of receipt, as MQTT-4.6.0-2 and -3 demand. A message of QoS 2 is not given twice, also over reconnects, while the
-/// server keeps the session. The payload stays valid for as long as it is referenced.
+/// server keeps the session. The payload stays valid for as long as it is referenced, or until <see cref="ReturnPayload"/>.
 /// </summary>
 public sealed class MqttReceivedMessage
 {
-    internal MqttReceivedMessage(MqttMessage message, bool duplicate, ushort packetId, Client.InboundAcknowledgements? acknowledgements)
+    private byte[]? _rented;
+
+    /// <param name="rented">The shared pool's array that the payload is in, if it is.</param>
+    internal MqttReceivedMessage(MqttMessage message, byte[]? rented, bool duplicate, ushort packetId, Client.InboundAcknowledgements? acknowledgements)
     {
         Message = message;
+        _rented = rented;
         Duplicate = duplicate;
         PacketId = packetId;
         Acknowledgements = acknowledgements;
@@ -42,6 +46,15 @@ public sealed class MqttReceivedMessage
     /// one of QoS 2 is acknowledged when the server repeats it).
     /// </summary>
     public void Acknowledge() => Acknowledgements?.Acknowledge(this);
+
+    /// <summary>
+    /// Gives the payload's memory to the messages that come next: for those who read many large ones and keep nothing of them. The payload must not be touched after. Who does not
+    /// call it leaves the memory to the garbage collector.
+    /// </summary>
+    public void ReturnPayload()
+    {
+        if (Interlocked.Exchange(ref _rented, null) is { } array) System.Buffers.ArrayPool<byte>.Shared.Return(array);
+    }
 
     internal bool IsFrom(Client.InboundAcknowledgements? acknowledgements) => ReferenceEquals(Acknowledgements, acknowledgements);
 }
