@@ -9,6 +9,9 @@ namespace FlowOptics.GraphApi.Live;
 /// </summary>
 internal sealed class LiveFlowStore(LiveWindow window) : IFlowStore
 {
+    /// <summary>Smaller in tests.</summary>
+    internal LiveLimits Limits { get; init; } = new();
+
     /// <summary>What to do about a question that the window cannot answer.</summary>
     public const string AskHistory = "ask source=history";
 
@@ -18,7 +21,7 @@ internal sealed class LiveFlowStore(LiveWindow window) : IFlowStore
         LiveFilter.FieldNames, LiveDimension.Names, LiveGroups.Kinds, AnyText: false, Records: false, TimeBuckets.MinWidth, "up to 1023, registered ones and the service's");
 
     public Task<GraphAnswer> GraphAsync(GraphQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(reading => LiveGraph.Answer(reading, query, cancellationToken), cancellationToken);
+        RunAsync(reading => LiveGraph.Answer(reading, query, Limits, cancellationToken), cancellationToken);
 
     public Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         RunAsync(
@@ -33,10 +36,10 @@ internal sealed class LiveFlowStore(LiveWindow window) : IFlowStore
             cancellationToken);
 
     public Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(reading => LiveAggregate.Answer(reading, query, cancellationToken), cancellationToken);
+        RunAsync(reading => LiveAggregate.Answer(reading, query, Limits, cancellationToken), cancellationToken);
 
     public Task<SankeyAnswer> SankeyAsync(SankeyQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(reading => LiveSankey.Answer(reading, query, cancellationToken), cancellationToken);
+        RunAsync(reading => LiveSankey.Answer(reading, query, Limits, cancellationToken), cancellationToken);
 
     public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         throw new UnsupportedQueryException("the live window keeps no single records: ask source=history, which has them some seconds later");

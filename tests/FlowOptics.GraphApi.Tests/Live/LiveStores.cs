@@ -11,8 +11,11 @@ internal static class LiveStores
     // So that all records began in it.
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(70);
 
+    /// <summary>So little that a question of some records goes through many shares.</summary>
+    public static LiveLimits Small { get; } = new() { Links = 5, Parts = 8, GraphLinks = 4, Addresses = 3, Groups = 5 };
+
     /// <summary>Half of the records arrive early, half late; batches come twice and in parts.</summary>
-    public static (LiveFlowStore Store, DateTimeOffset Start) Fill(FlowRecord[] records)
+    public static (LiveFlowStore Store, DateTimeOffset Start) Fill(FlowRecord[] records, LiveLimits? limits = null)
     {
         var window = new LiveWindow(new LiveWindowOptions { Length = Length }, new ManualTime(Now));
         var half = records.Length / 2;
@@ -22,6 +25,6 @@ internal static class LiveStores
             foreach (var batch in FlowRecords.ToBatches(part, key, "etag", 25)) window.Add(batch, arrival);
         }
 
-        return (new LiveFlowStore(window), window.Start);
+        return (new LiveFlowStore(window) { Limits = limits ?? new LiveLimits() }, window.Start);
     }
 }

@@ -7,7 +7,7 @@ namespace FlowOptics.GraphApi.Live;
 internal static class LiveAggregate
 {
     /// <exception cref="UnsupportedQueryException">The window does not have what the question needs.</exception>
-    public static AggregateAnswer Answer(LiveReading reading, AggregateQuery query, CancellationToken cancellationToken)
+    public static AggregateAnswer Answer(LiveReading reading, AggregateQuery query, LiveLimits limits, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var dimensions = new LiveDimensions(query.By);
@@ -15,7 +15,7 @@ internal static class LiveAggregate
         var scan = new LiveScan(reading, LiveMatch.Of(query));
         var axis = AxisOf(scan, query, cancellationToken);
         var buckets = AggregateChecks.Check(axis);
-        var top = new LiveTop(dimensions, query.Measure, query.Limit);
+        var top = new LiveTop(dimensions, query.Measure, query.Limit, limits);
         var keys = top.Find(scan, cancellationToken);
         var sums = new LiveSums(dimensions, buckets, keys);
         scan.Run(sums, cancellationToken);

@@ -17,13 +17,13 @@ internal sealed class LiveSankey : ILiveVisitor
     private LiveSankey(LiveDimensions dimensions, IReadOnlyList<SankeyLevel> levels) => (_dimensions, _levels) = (dimensions, levels);
 
     /// <exception cref="UnsupportedQueryException">The window does not have what the question needs.</exception>
-    public static SankeyAnswer Answer(LiveReading reading, SankeyQuery query, CancellationToken cancellationToken)
+    public static SankeyAnswer Answer(LiveReading reading, SankeyQuery query, LiveLimits limits, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         AggregateChecks.Check(query);
         var dimensions = new LiveDimensions(query.By);
         var scan = new LiveScan(reading, LiveMatch.Of(query));
-        var levels = query.By.Select(dimension => LevelOf(scan, query, dimension, cancellationToken)).ToList();
+        var levels = query.By.Select(dimension => LevelOf(scan, query, dimension, limits, cancellationToken)).ToList();
         var sankey = new LiveSankey(dimensions, levels);
         scan.Run(sankey, cancellationToken);
         var fold = new SankeyFold(query, levels);
@@ -42,9 +42,9 @@ internal sealed class LiveSankey : ILiveVisitor
 
     private int RankOf(in LiveGroupKey key, int level) => level < _levels.Count ? _levels[level].RankOf(key[level]) : 0;
 
-    private static SankeyLevel LevelOf(LiveScan scan, SankeyQuery query, Dimension dimension, CancellationToken cancellationToken)
+    private static SankeyLevel LevelOf(LiveScan scan, SankeyQuery query, Dimension dimension, LiveLimits limits, CancellationToken cancellationToken)
     {
-        var top = new LiveTop(new LiveDimensions([dimension]), query.Measure, query.Top);
+        var top = new LiveTop(new LiveDimensions([dimension]), query.Measure, query.Top, limits);
         var keys = top.Find(scan, cancellationToken);
         return new SankeyLevel([.. keys.Select(key => key.First)], top.TotalGroups - keys.Count);
     }

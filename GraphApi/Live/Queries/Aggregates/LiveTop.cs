@@ -4,11 +4,8 @@ using FlowOptics.Lake;
 namespace FlowOptics.GraphApi.Live;
 
 /// <summary>Finds the largest groups by a measure, and how many groups there are: those of one share of all groups at a time, so that memory stays bounded.</summary>
-internal sealed class LiveTop(LiveDimensions dimensions, TrafficMeasure measure, int limit) : ILiveVisitor
+internal sealed class LiveTop(LiveDimensions dimensions, TrafficMeasure measure, int limit, LiveLimits limits) : ILiveVisitor
 {
-    // Some 150 bytes each.
-    private const int MaxGroups = 300_000;
-
     private readonly Dictionary<LiveGroupKey, long> _groups = [];
     private readonly LiveShares _shares = new();
     private readonly TopList<(LiveGroupKey Key, long Measure)> _top = new(limit, static (left, right) =>
@@ -43,7 +40,7 @@ internal sealed class LiveTop(LiveDimensions dimensions, TrafficMeasure measure,
         if (!_shares.IsAll && !_shares.Contains((uint)key.GetHashCode())) return;
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out _);
         sum += value;
-        if (_groups.Count <= MaxGroups || !_shares.Halve()) return;
+        if (_groups.Count <= limits.Groups || !_shares.Halve()) return;
         foreach (var other in _groups.Keys)
         {
             if (!_shares.Contains((uint)other.GetHashCode())) _groups.Remove(other);

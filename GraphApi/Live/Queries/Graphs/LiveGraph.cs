@@ -13,20 +13,21 @@ internal sealed class LiveGraph
     private readonly LiveMatch _match;
     private readonly LiveScan _scan;
     private readonly LiveGroups _groups;
+    private readonly LiveLimits _limits;
 
-    private LiveGraph(LiveReading reading, GraphQuery query, CancellationToken cancellationToken)
+    private LiveGraph(LiveReading reading, GraphQuery query, LiveLimits limits, CancellationToken cancellationToken)
     {
-        (_reading, _query, _cancellation) = (reading, query, cancellationToken);
+        (_reading, _query, _limits, _cancellation) = (reading, query, limits, cancellationToken);
         _match = new LiveMatch(query);
         _scan = new LiveScan(reading, _match);
         _groups = new LiveGroups(query, GroupOwners(query.From, query.To), query.Before is { } before ? GroupOwners(before.From, before.To) : new Dictionary<Address, string>());
     }
 
     /// <exception cref="UnsupportedQueryException">The window does not have what the question needs.</exception>
-    public static GraphAnswer Answer(LiveReading reading, GraphQuery query, CancellationToken cancellationToken)
+    public static GraphAnswer Answer(LiveReading reading, GraphQuery query, LiveLimits limits, CancellationToken cancellationToken)
     {
         Require(reading, query);
-        return new LiveGraph(reading, query, cancellationToken).Answer();
+        return new LiveGraph(reading, query, limits, cancellationToken).Answer();
     }
 
     private static void Require(LiveReading reading, GraphQuery query)
@@ -43,19 +44,19 @@ internal sealed class LiveGraph
     private GraphAnswer Answer()
     {
         var started = Stopwatch.GetTimestamp();
-        var sums = new LiveGraphSums(_query, _groups);
-        sums.Run(() => new LiveLinks(_query, _match, _groups, sums).Run(_scan, _cancellation));
+        var sums = new LiveGraphSums(_query, _groups, _limits);
+        sums.Run(() => new LiveLinks(_query, _match, _groups, sums, _limits).Run(_scan, _cancellation));
         var rows = _scan.Rows;
         var shown = sums.Shown.ToList();
         var gone = sums.Gone.ToList();
         var rest = shown.Aggregate(sums.Total, (total, link) => total - link.Sum.Now.Traffic);
-        var comparison = _query.Before is null ? null : new LinkComparison(_query);
+        var comparison = _query.Before is null ? null : new GraphComparison(_query);
         return new GraphAnswer(
             _reading.Start, _query.To, Nodes(shown.Concat(gone)), [.. shown.Select(link => ToLink(link.Key, link.Sum, comparison))], sums.Shown.Count, sums.Total.Accepted, sums.Total.Rejected, sums.Total.Other)
         {
             Rest = rest,
             Deduplicated = _query.Deduplicate ? sums.Deduplicated : null,
-            Gone = comparison is null ? null : [.. gone.Select(link => LinkComparison.Gone(ToLink(link.Key, link.Sum.Before)))],
+            Gone = comparison is null ? null : [.. gone.Select(link => GraphComparison.Gone(ToLink(link.Key, link.Sum.Before)))],
             TotalGone = comparison is null ? null : sums.Gone.Count,
             Plan = LiveFlowStore.PlanOf(rows, started),
         };
@@ -63,9 +64,9 @@ internal sealed class LiveGraph
 
     private List<GraphNode> Nodes(IEnumerable<(GraphLinkKey Key, ComparedSum Sum)> links)
     {
-        var nodes = new LiveNodes(_query, _match, _groups, links.SelectMany(link => new[] { link.Key.Source, link.Key.Target }));
+        var nodes = new LiveNodes(_query, _match, _groups, links.SelectMany(link => new[] { link.Key.Source, link.Key.Target }), _limits);
         if (nodes.Count == 0) return [];
-        new LiveLinks(_query, _match, _groups, nodes).Run(_scan, _cancellation);
+        new LiveLinks(_query, _match, _groups, nodes, _limits).Run(_scan, _cancellation);
         var owners = LiveOwners.Find(_reading, _query, (_query.From, _query.To), _groups.IsGrouped ? null : nodes.Addresses, _cancellation);
         nodes.ReadFacts(_scan, owners, _cancellation);
         return nodes.ToNodes();
@@ -83,7 +84,7 @@ internal sealed class LiveGraph
         return names;
     }
 
-    private GraphLink ToLink(in GraphLinkKey key, in ComparedSum sum, LinkComparison? comparison)
+    private GraphLink ToLink(in GraphLinkKey key, in ComparedSum sum, GraphComparison? comparison)
     {
         var link = ToLink(key, sum.Now);
         if (comparison is null) return link;

@@ -9,15 +9,14 @@ namespace FlowOptics.GraphApi.Live;
 /// </summary>
 internal sealed class LiveGraphSums : ILinkTarget
 {
-    // Some 500 bytes each.
-    private const int MaxLinks = 150_000;
-
     private readonly Dictionary<GraphLinkKey, ComparedSum> _links = [];
     private readonly LiveShares _shares = new();
     private readonly bool _isWhole;
+    private readonly int _mostLinks;
 
-    public LiveGraphSums(GraphQuery query, LiveGroups groups)
+    public LiveGraphSums(GraphQuery query, LiveGroups groups, LiveLimits limits)
     {
+        _mostLinks = limits.GraphLinks;
         // Each link between addresses is one of the graph's.
         _isWhole = !groups.IsGrouped && query.Before is null;
         Shown = new TopList<(GraphLinkKey Key, ComparedSum Sum)>(query.Limit, (left, right) => Compare(left, right, sum => sum.Now));
@@ -68,7 +67,7 @@ internal sealed class LiveGraphSums : ILinkTarget
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_links, link, out var exists);
         if (!exists) known = new ComparedSum();
         known.Add(sum, key.IsBefore);
-        if (_links.Count <= MaxLinks || !_shares.Halve()) return;
+        if (_links.Count <= _mostLinks || !_shares.Halve()) return;
         foreach (var other in _links.Keys)
         {
             if (!_shares.Contains(other.Hash)) _links.Remove(other);

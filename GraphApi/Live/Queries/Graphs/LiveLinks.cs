@@ -8,12 +8,8 @@ namespace FlowOptics.GraphApi.Live;
 /// Adds up matching entries to links between addresses, de-duplicated where the question wants it, in bounded memory whatever the window holds: those of one
 /// share of all links at a time.
 /// </summary>
-internal sealed class LiveLinks(GraphQuery query, LiveMatch match, LiveGroups groups, ILinkTarget target) : ILiveVisitor
+internal sealed class LiveLinks(GraphQuery query, LiveMatch match, LiveGroups groups, ILinkTarget target, LiveLimits limits) : ILiveVisitor
 {
-    // Of links some 80 bytes each, of parts 56.
-    private const int MaxLinks = 400_000;
-    private const int MaxParts = 800_000;
-
     private readonly Dictionary<LinkKey, Head> _links = [];
     private readonly LiveShares _shares = new();
     private List<LinkPart> _parts = [];
@@ -49,7 +45,7 @@ internal sealed class LiveLinks(GraphQuery query, LiveMatch match, LiveGroups gr
         ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(_links, key, out var exists);
         if (!exists) head = new Head(-1, srcGroup, dstGroup);
         Add(ref head, entry);
-        if ((_links.Count > MaxLinks || _parts.Count > MaxParts) && _shares.Halve()) KeepShare();
+        if ((_links.Count > limits.Links || _parts.Count > limits.Parts) && _shares.Halve()) KeepShare();
     }
 
     private void Add(ref Head head, in LiveEntry entry)

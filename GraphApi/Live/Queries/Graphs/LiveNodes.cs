@@ -6,10 +6,8 @@ namespace FlowOptics.GraphApi.Live;
 /// <summary>The graph's shown nodes: their sums from whole links, their facts from entries.</summary>
 internal sealed class LiveNodes : ILiveVisitor, ILinkTarget
 {
-    // Some 40 bytes each.
-    private const int MaxAddresses = 1_000_000;
-
     private readonly GraphQuery _query;
+    private readonly LiveLimits _limits;
     private readonly LiveMatch _match;
     private readonly LiveGroups _groups;
     private readonly Dictionary<NodeKey, NodeFacts> _nodes;
@@ -18,9 +16,9 @@ internal sealed class LiveNodes : ILiveVisitor, ILinkTarget
     private readonly HashSet<(NodeFacts Node, Address Address)> _addresses = [];
     private IReadOnlyDictionary<Address, LiveOwner> _owners = new Dictionary<Address, LiveOwner>();
 
-    public LiveNodes(GraphQuery query, LiveMatch match, LiveGroups groups, IEnumerable<NodeKey> shown)
+    public LiveNodes(GraphQuery query, LiveMatch match, LiveGroups groups, IEnumerable<NodeKey> shown, LiveLimits limits)
     {
-        (_query, _match, _groups) = (query, match, groups);
+        (_query, _match, _groups, _limits) = (query, match, groups, limits);
         _nodes = shown.Distinct().ToDictionary(node => node, _ => new NodeFacts());
     }
 
@@ -85,7 +83,7 @@ internal sealed class LiveNodes : ILiveVisitor, ILinkTarget
         if (isNow && !key.IsGroup) node.Note(_texts.ScopeOf(entry.Scope));
         if (!_shares.IsAll && !_shares.Contains(HashOf(address))) return;
         _addresses.Add((node, address));
-        if (_addresses.Count <= MaxAddresses || !_shares.Halve()) return;
+        if (_addresses.Count <= _limits.Addresses || !_shares.Halve()) return;
         _addresses.RemoveWhere(one => !_shares.Contains(HashOf(one.Address)));
     }
 
