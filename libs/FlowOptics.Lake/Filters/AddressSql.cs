@@ -8,6 +8,12 @@ internal static class AddressSql
     /// <summary>Up to so many ranges are compared one by one, which lets DuckDB skip blocks of rows; more are looked up in a hash table, by length.</summary>
     private const int FewRanges = 8;
 
+    /// <summary>
+    /// Up to so many different lengths have a hash table each. More are looked up by their first bits, 8 apart for IPv4 and 16 for IPv6, and compared then: each table takes
+    /// a megabyte whatever is in it.
+    /// </summary>
+    private const int FewLengths = 6;
+
     private static readonly Address First = new(0, 1);
 
     /// <summary>The condition, in brackets where it is more than one term. "No address", 0, passes no test.</summary>
@@ -26,10 +32,13 @@ internal static class AddressSql
         var byLength = test.Prefixes.Where(prefix => !prefix.First.IsNone).GroupBy(LengthOf).OrderBy(group => group.Key).ToArray();
         var withNone = test.Prefixes.Where(prefix => prefix.First.IsNone && !prefix.Last.IsNone).ToArray();
         sql.Add("(");
+        var isCoarse = byLength.Length > FewLengths;
+        if (isCoarse) byLength = [.. byLength.SelectMany(group => group).GroupBy(CoarseLengthOf)];
         for (var i = 0; i < byLength.Length; i++)
         {
             if (i > 0) sql.Add(" OR ");
-            AddMany(sql, name, byLength[i].Key, [.. byLength[i]]);
+            if (isCoarse) AddCoarse(sql, name, byLength[i].Key, [.. byLength[i]]);
+            else AddMany(sql, name, byLength[i].Key, [.. byLength[i]]);
         }
 
         foreach (var prefix in withNone)
@@ -115,6 +124,23 @@ internal static class AddressSql
         sql.Add("(").Add(name).Add("_high, ").Add(name).Add("_low & ").Value(Mask(length - 64)).Add(") IN (SELECT (high, low) FROM (SELECT unnest(")
             .Array([.. prefixes.Select(prefix => prefix.First.High)]).Add(") AS high, unnest(").Array([.. prefixes.Select(prefix => prefix.First.Low)]).Add(") AS low))");
     }
+
+    private static void AddCoarse(SqlText sql, string name, int length, Prefix[] prefixes)
+    {
+        var (high, low) = (Mask(Math.Min(length, 64)), Mask(Math.Max(length - 64, 0)));
+        void Column(Func<Prefix, ulong> value, string column) => sql.Add("unnest(").Array([.. prefixes.Select(value)]).Add(") AS ").Add(column);
+        sql.Add("EXISTS (FROM (SELECT ");
+        Column(prefix => prefix.First.High & high, "key_high, ");
+        Column(prefix => prefix.First.Low & low, "key_low, ");
+        Column(prefix => prefix.First.High, "first_high, ");
+        Column(prefix => prefix.Last.High, "last_high, ");
+        Column(prefix => prefix.First.Low, "first_low, ");
+        Column(prefix => prefix.Last.Low, "last_low");
+        sql.Add(") AS prefixes WHERE key_high = (").Add(name).Add("_high & ").Value(high).Add(") AND key_low = (").Add(name).Add("_low & ").Value(low).Add(") AND ")
+            .Add(name).Add("_high BETWEEN first_high AND last_high AND ").Add(name).Add("_low BETWEEN first_low AND last_low)");
+    }
+
+    private static int CoarseLengthOf(Prefix prefix) => LengthOf(prefix) is var length && prefix.First.IsIPv4 && prefix.Last.IsIPv4 ? length / 8 * 8 : length / 16 * 16;
 
     private static int LengthOf(Prefix prefix) => prefix.First.IsIPv4 && prefix.Last.IsIPv4 ? prefix.Length + 96 : prefix.Length;
 
