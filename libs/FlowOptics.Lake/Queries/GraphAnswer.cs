@@ -4,7 +4,8 @@ namespace FlowOptics.Lake;
 /// <param name="TotalLinks">How many there are.</param>
 /// <param name="Rest">The traffic of the links that the limit left out: exactly the totals less the shown.</param>
 /// <param name="Deduplicated">What was left out because the other interface logged it too; null where the question did not want that.</param>
-/// <param name="Gone">With a comparison: links of the earlier window that are in this one no more, the largest first, at most as many as the limit; TotalGone counts all.</param>
+/// <param name="Gone">With a comparison: links of the earlier window that are in this one no more, the largest first, at most as many as the limit; TotalGone counts all. They have no
+/// traffic; their times and protocols are the earlier window's, and their ends are among the nodes.</param>
 public sealed record GraphAnswer(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -30,9 +31,12 @@ public sealed record GraphAnswer(
 /// <param name="Links">Links that both interfaces logged.</param>
 public sealed record Deduplication(long Links, Traffic Traffic);
 
-/// <summary>An address, or a group of them. Place and network are null for addresses that have none (private, unknown), and for groups that have several.</summary>
+/// <summary>
+/// An address, or a group of them. Place and network are null for addresses that have none (private, unknown), and for groups that have several. Of a group's facts each is what all of its
+/// addresses that have any agree upon.
+/// </summary>
 /// <param name="Id">The address, or the group's name: a prefix, an ENI, a country, …</param>
-/// <param name="Kind">As <see cref="Flows.AddressKind"/>, lower camel case in JSON.</param>
+/// <param name="Kind">As <see cref="Flows.AddressKind"/>, lower camel case in JSON; of a group its least address's.</param>
 /// <param name="AwsService">e.g. <c>EC2</c>, where the address is AWS's: see <see cref="Flows.Network"/>.</param>
 /// <param name="AwsRegion">Where AWS says that the address is, e.g. <c>eu-west-1</c> or <c>GLOBAL</c>; <paramref name="Region"/> is the log's.</param>
 /// <param name="Sent">All matching records that it is the source of, also in links that the limit left out.</param>
@@ -64,10 +68,10 @@ public sealed record GraphNode(
 
     public string? InstanceId { get; init; }
 
-    /// <summary>Tag fields of the format (<c>instance-tag</c>, …) of the own interface; null where there are none.</summary>
+    /// <summary>Tag fields of the format (<c>instance-tag</c>, …) of the own interface, of an address; null where there are none.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
-    /// <summary>The first matching record's start, and the last one's end.</summary>
+    /// <summary>The first matching record's start, and the last one's end; null for the ends of links that are gone.</summary>
     public DateTimeOffset? First { get; init; }
 
     public DateTimeOffset? Last { get; init; }

@@ -6,6 +6,8 @@ namespace FlowOptics.Lake;
 /// <summary>The ends of the links that are shown: their sums over all matching rows, and what is known of their addresses.</summary>
 internal sealed class GraphNodes
 {
+    private const int FewEnds = 100_000;
+
     private static readonly string[] OwnFacts = ["account", "region", "interface_id", "vpc_id", "subnet_id", "instance_id"];
 
     private readonly DuckDbConnection _connection;
@@ -122,10 +124,12 @@ internal sealed class GraphNodes
 
     private void ReadOwners()
     {
+        // A group may have millions of addresses, of which interfaces have few: it is cheaper, and fits memory, to find the owners of all.
+        var owners = Count("ends") <= FewEnds ? _windows[0].Owners.Table("ends") : _windows[0].Owners.Table();
         var sql =
             $"""
             SELECT kind, a, b, {string.Join(", ", OwnFacts.Select(Agreed))}
-            FROM ends JOIN {_windows[0].Owners.Table("ends")} o USING (high, low) GROUP BY kind, a, b
+            FROM ends JOIN {owners} o USING (high, low) GROUP BY kind, a, b
             """;
         using var result = _connection.Query(sql, _cancellation);
         foreach (var chunk in result.Chunks())
@@ -196,6 +200,12 @@ internal sealed class GraphNodes
     {
         _keys.AddTo(sql.Add($"SELECT s_kind AS kind, s_a AS a, s_b AS b, {columns("src")} FROM "), _windows[window], window);
         return _keys.AddTo(sql.Add($" UNION ALL SELECT d_kind, d_a, d_b, {columns("dst")} FROM "), _windows[window], window);
+    }
+
+    private long Count(string table)
+    {
+        using var result = _connection.Query($"SELECT count(*) FROM {table}", _cancellation);
+        return (long)result.ToRows()[0][0]!;
     }
 
     private static string Agreed(string column) => $"CASE WHEN min(nullif({column}, '')) = max({column}) THEN max({column}) END AS {column}";
