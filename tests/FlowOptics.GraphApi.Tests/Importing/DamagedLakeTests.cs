@@ -8,7 +8,7 @@ namespace FlowOptics.GraphApi.Tests.Importing;
 public sealed class DamagedLakeTests
 {
     private const int Records = 150_000;
-    private const string History = "/api/v1/graph?mode=all&from=2020-01-01&to=2105-01-01";
+    private const string History = "/api/v1/graph?mode=all&from=2026-11-01&to=2026-12-01";
 
     [Fact]
     public async Task A_query_that_finds_the_lake_damaged_has_it_made_again_from_the_bucket()

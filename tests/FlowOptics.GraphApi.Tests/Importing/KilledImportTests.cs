@@ -8,7 +8,7 @@ public sealed class KilledImportTests
 {
     private const int Objects = 40;
     private const int PerObject = 20_000;
-    private const string History = "/api/v1/graph?mode=all&from=2020-01-01&to=2105-01-01";
+    private const string History = "/api/v1/graph?mode=all&days=2";
     private const string Live = "/api/v1/graph?mode=all&source=live";
 
     [Fact]
