@@ -5,13 +5,13 @@ using System.IO.Compression;
 namespace FlowOptics.Bench.Lake;
 
 /// <summary>
-/// A bucket's history from a seed: <see cref="Days"/> days of flow-log objects of two accounts in two regions each, default format, gzip level 1, AWS's layout and names. In each of the four scopes 2,000 hosts
+/// A bucket's history from a seed: <see cref="Days"/> days of flow-log objects of two accounts in two regions each, default format, gzip level 1, AWS's layout and names. In each of the four scopes 500 hosts
 /// talk to 40 peers each, some much more than others, half of them outside; 6 % of the records are strangers' refused attempts from 2^26 addresses, nearly each a link of its own.
 /// </summary>
 internal sealed class LakeObjects(string folder, long records)
 {
     public const int Days = 30;
-    private const int Hosts = 2000;
+    private const int Hosts = 500;
     private const int PeersOfHost = 40;
     private const int LeastRecords = 5000;
     private const string Header = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n";
