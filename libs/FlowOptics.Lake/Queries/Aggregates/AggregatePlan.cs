@@ -20,11 +20,10 @@ internal sealed class AggregatePlan(DuckDbConnection connection, FlowScope quest
         return new AggregateRows(source, dimensions, buckets);
     }
 
-    /// <summary>All tables that were read; one that was read twice counts once.</summary>
+    /// <summary>All tables that were read; one that was read several times counts once, with the most that was read of it.</summary>
     public QueryPlan ToQueryPlan()
     {
-        var elapsed = Stopwatch.GetElapsedTime(_started);
-        var plans = _sources.Values.Select(source => source.ToPlan(connection, elapsed, cancellationToken)).ToList();
-        return plans.Count == 1 ? plans[0] : new QueryPlan([.. plans.SelectMany(plan => plan.Tables).Distinct()], plans.Sum(plan => plan.RowsRead), plans[0].ElapsedMs);
+        var parts = _sources.Values.SelectMany(source => source.Parts).GroupBy(part => part.Table).Select(table => table.MaxBy(part => part.Ranges.Sum(range => range.Count))!);
+        return new PlannedSource(_sources.Values.First().Scopes, null, [.. parts]).ToPlan(connection, Stopwatch.GetElapsedTime(_started), cancellationToken);
     }
 }

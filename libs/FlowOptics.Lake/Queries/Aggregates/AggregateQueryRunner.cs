@@ -4,8 +4,8 @@ using FlowOptics.Lake.DuckDb;
 namespace FlowOptics.Lake;
 
 /// <summary>
-/// Sums by dimensions from the lake, in three steps: which groups are the largest (one measure, no time axis, so that the coarsest tables will do), their sums by action and bucket, and the
-/// totals from whichever tables are smallest. The rest is what the totals have more than the groups.
+/// Sums by dimensions from the lake, in three steps: which groups are the largest (one measure, no time axis, so that the coarsest tables will do), their sums by action and bucket,
+/// and the totals from whichever tables are smallest. The rest is what the totals have more than the groups.
 /// </summary>
 internal static class AggregateQueryRunner
 {
@@ -14,9 +14,9 @@ internal static class AggregateQueryRunner
         var buckets = AggregateChecks.Check(query);
         var plan = new AggregatePlan(connection, query, cancellationToken);
         var dimensions = query.By.Select((dimension, i) => new DimensionSql(dimension, i)).ToList();
-        var total = Total(plan, buckets);
         if (dimensions.Count == 0)
         {
+            var total = Total(plan, buckets);
             var any = total.Traffic.Total.Flows > 0;
             return new AggregateAnswer(query.From, query.To, any ? [total.ToGroup([], query)] : [], any ? 1 : 0, null, total.Traffic, buckets?.Starts(), plan.ToQueryPlan());
         }
@@ -25,9 +25,20 @@ internal static class AggregateQueryRunner
         var sums = top.Keys.Select(_ => new AggregateSums(buckets)).ToArray();
         if (sums.Length > 0) AddGroups(plan, dimensions, top.Keys, buckets, sums);
         var groups = sums.Select((group, i) => group.ToGroup([.. top.Keys[i].Select((key, k) => key.ToText(query.By[k].Kind))], query)).ToList();
-        var totals = total.Traffic;
+        var all = IsAll(query, top) ? Sum(sums, buckets) : Total(plan, buckets);
+        var totals = all.Traffic;
         return new AggregateAnswer(
-            query.From, query.To, groups, top.TotalGroups, top.TotalGroups > groups.Count ? Rest(query, total, sums) : null, totals, buckets?.Starts(), plan.ToQueryPlan());
+            query.From, query.To, groups, top.TotalGroups, top.TotalGroups > groups.Count ? Rest(query, all, sums) : null, totals, buckets?.Starts(), plan.ToQueryPlan());
+    }
+
+    // Where every group is shown, and each record is in one, nothing more need be read.
+    private static bool IsAll(AggregateQuery query, AggregateTop top) => top.TotalGroups == top.Keys.Count && !query.By.Any(dimension => dimension.CountsBothEnds);
+
+    private static AggregateSums Sum(AggregateSums[] groups, TimeBuckets? buckets)
+    {
+        var all = new AggregateSums(buckets);
+        foreach (var group in groups) all.Add(group);
+        return all;
     }
 
     private static AggregateGroup Rest(AggregateQuery query, AggregateSums total, IEnumerable<AggregateSums> groups)

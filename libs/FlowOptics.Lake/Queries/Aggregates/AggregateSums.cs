@@ -22,6 +22,12 @@ public sealed class AggregateSums(TimeBuckets? buckets)
         if (buckets is not null) _points[bucket] += traffic;
     }
 
+    public void Add(AggregateSums other)
+    {
+        Traffic += other.Traffic;
+        for (var i = 0; i < _points.Length; i++) _points[i] += other._points[i];
+    }
+
     public void Subtract(AggregateSums other)
     {
         Traffic -= other.Traffic;
