@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(3031, LogLevel.Warning, "{Problem}")]
     public static partial void SetsUnreadable(ILogger logger, string problem);
+
+    [LoggerMessage(3040, LogLevel.Error, "Findings cannot be looked for and will be tried again: {Reason}")]
+    public static partial void FindingsFailed(ILogger logger, string reason);
 }

@@ -21,4 +21,6 @@ internal static class Telemetry
     public static readonly Counter<long> BadMessages = Meter.CreateCounter<long>("flowoptics.live.bad_messages", "{message}", "MQTT messages that could not be read");
 
     public static readonly Histogram<double> QuerySeconds = Meter.CreateHistogram<double>("flowoptics.query.duration", "s", "Time of a query, by endpoint and source");
+
+    public static readonly Histogram<double> FindingSeconds = Meter.CreateHistogram<double>("flowoptics.findings.duration", "s", "Time of looking at a day for findings");
 }

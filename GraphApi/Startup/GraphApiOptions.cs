@@ -1,5 +1,6 @@
 using FlowOptics.Geo;
 using FlowOptics.GraphApi.Apis;
+using FlowOptics.GraphApi.Findings;
 using FlowOptics.GraphApi.Live;
 using FlowOptics.Lake;
 using FlowOptics.ServiceDefaults;
@@ -16,6 +17,8 @@ internal sealed record GraphApiOptions
     public required GeoOptions Geo { get; init; }
 
     public QueryOptions Query { get; init; } = new();
+
+    public FindingOptions Findings { get; init; } = new();
 
     /// <summary>Live records a second above which the import waits. Two cores take 200,000 and import beside; beyond that, what the import takes is missing.</summary>
     public int ImportWaitsAbove { get; init; } = 250_000;
@@ -68,6 +71,7 @@ internal sealed record GraphApiOptions
                 MaxDays = Number(settings, "Query:MaxDays", QueryParameters.MaxDays, 1, QueryParameters.MaxDays),
                 CacheBytes = Number(settings, "Query:CacheMegabytes", 32, 0, 4096) * 1024L * 1024,
             },
+            Findings = FindingSettings.From(settings.GetSection("Findings")),
             ImportWaitsAbove = Number(settings, "Lake:ImportWaitsAbove", 250_000, 1, int.MaxValue),
             GeoFolder = Text(settings, "Geo:TableFolder") ?? Path.Combine(Folder(settings, "Data"), "geo"),
             Format = Text(settings, "Format"),

@@ -1,0 +1,29 @@
+using FlowOptics.GraphApi.Findings;
+using FlowOptics.Lake;
+
+namespace FlowOptics.GraphApi.Apis;
+
+/// <summary><c>GET /api/v1/findings</c>: what is worth a look.</summary>
+internal static class FindingsEndpoint
+{
+    public static IEndpointConventionBuilder MapFindings(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapGet("/api/v1/findings", Get)
+        .WithName("findings")
+        .WithSummary("Scans, brute force, first contacts, unusual volume, new rejects and losses, the most important first, each with the question that shows it")
+        .WithDescription("Findings of a kind and group are one, with the sum of the others; evidence.query goes with evidence.endpoint and gives the finding's own numbers. With Accept: text/event-stream: events progress, then result or problem.")
+        .Produces<FindingsResponse>()
+        .ProducesProblem(StatusCodes.Status400BadRequest);
+
+    private static Task<IResult> Get([AsParameters] FindingsParameters parameters, QueryRunner runner, FindingHistory history, LiveFindings live, HttpContext context) =>
+        runner.RunAsync<FindingsResponse>(
+            context,
+            "findings",
+            parameters,
+            scope =>
+            {
+                var query = parameters.Read(scope);
+                return async (_, _, token) => FindingsResponse.Of(await (scope.Source == QuerySource.Live ? live.FindAsync(query, token) : history.FindAsync(query, token)), scope.Source);
+            },
+            // A day is looked at some time after its records came.
+            isLasting: false);
+}

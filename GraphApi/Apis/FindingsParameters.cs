@@ -1,0 +1,30 @@
+using FlowOptics.Lake;
+
+namespace FlowOptics.GraphApi.Apis;
+
+/// <summary>The query parameters of <c>/api/v1/findings</c>.</summary>
+internal sealed record FindingsParameters : ScopeParameters
+{
+    private const int MaxLimit = 200;
+
+    [Parameter("kind", "Only findings of this kind; all without it.", Example = "hostSweep", Choices = typeof(FindingKind))]
+    public string? Kind { get; init; }
+
+    [Parameter("limit", "The most findings; each stands for its group.", Example = "20", Default = "20", Minimum = 1, Maximum = MaxLimit)]
+    public string? Limit { get; init; }
+
+    /// <exception cref="BadQueryException">A parameter is wrong.</exception>
+    public FindingsQuery Read(QueryScope scope)
+    {
+        if (scope.Filter is not null) throw new BadQueryException("filter does not go with findings: they are made of all records, and each has a filter of its own. Choose by account, region, kind and time.");
+        return new FindingsQuery
+        {
+            Account = scope.Account,
+            Region = scope.Region,
+            From = scope.From,
+            To = scope.To,
+            Kind = string.IsNullOrEmpty(Kind) ? null : QueryParameters.Choice("kind", Kind, default(FindingKind)),
+            Limit = QueryParameters.Number("limit", Limit, 20, 1, MaxLimit),
+        };
+    }
+}
