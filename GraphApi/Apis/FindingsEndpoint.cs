@@ -10,20 +10,15 @@ internal static class FindingsEndpoint
         .MapGet("/api/v1/findings", Get)
         .WithName("findings")
         .WithSummary("Scans, brute force, first contacts, unusual volume, new rejects and losses, the most important first, each with the question that shows it")
-        .WithDescription("Findings of a kind and group are one, with the sum of the others; evidence.query goes with evidence.endpoint and gives the finding's own numbers. With Accept: text/event-stream: events progress, then result or problem.")
+        .WithDescription("Findings of a kind and group are one, with the sum of the others. evidence.query goes with evidence.endpoint and gives the finding's own numbers (docs/findings.md).")
         .Produces<FindingsResponse>()
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
-    private static Task<IResult> Get([AsParameters] FindingsParameters parameters, QueryRunner runner, FindingHistory history, LiveFindings live, HttpContext context) =>
-        runner.RunAsync<FindingsResponse>(
-            context,
-            "findings",
-            parameters,
-            scope =>
-            {
-                var query = parameters.Read(scope);
-                return async (_, _, token) => FindingsResponse.Of(await (scope.Source == QuerySource.Live ? live.FindAsync(query, token) : history.FindAsync(query, token)), scope.Source);
-            },
-            // A day is looked at some time after its records came.
-            isLasting: false);
+    // Never kept: a day is looked at some time after its records came.
+    private static Task<IResult> Get([AsParameters] FindingsParameters parameters, QueryRunner runner, ScopeReader scopes, FindingHistory history, LiveFindings live, HttpContext context) =>
+        runner.AnswerAsync(context, "findings", typeof(FindingsParameters), async token =>
+        {
+            var (query, source) = parameters.Read(scopes);
+            return FindingsResponse.Of(await (source == QuerySource.Live ? live.FindAsync(query, token) : history.FindAsync(query, token)), source);
+        });
 }

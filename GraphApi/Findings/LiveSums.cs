@@ -21,6 +21,7 @@ internal sealed class LiveSums(FindingOptions options) : ILiveVisitor
     private readonly Dictionary<(int Scope, string Country), Contact> _countries = [];
     private readonly Dictionary<(int Scope, uint Asn), Contact> _networks = [];
     private readonly Dictionary<(int Scope, Address Source, Address Target, int Label, bool Accepted), (long Flows, long Packets)> _attempts = [];
+    private readonly HashSet<(int Scope, Address Source, Address Target, int Label)> _answers = [];
     private readonly Dictionary<string, Internet> _internet = new(StringComparer.Ordinal);
 
     // One counter for all sources of a hash: never too low, so nobody who probes enough is missed.
@@ -122,6 +123,7 @@ internal sealed class LiveSums(FindingOptions options) : ILiveVisitor
     // Of accepted ones the window cannot count connections, only records; so only those from the internet count, which seldom stay long.
     private void AddAttempt(in LiveEntry entry, in LiveEnds ends, int scope, TrafficDirection direction, int label)
     {
+        if (entry.Action == FlowAction.Accept && direction == TrafficDirection.Outbound && _answers.Count < MaxRows) _answers.Add((scope, ends.Dst, ends.Src, label));
         var isAccepted = entry.Action == FlowAction.Accept && direction == TrafficDirection.Inbound && entry.IsToServer();
         var isRejected = entry.Action == FlowAction.Reject && direction is TrafficDirection.Outbound or TrafficDirection.Internal;
         if (!isAccepted && !isRejected) return;
@@ -138,7 +140,8 @@ internal sealed class LiveSums(FindingOptions options) : ILiveVisitor
                 .Select(rows => new FirstContactFacts(rows.Key.Account, rows.Key.Asn, rows.Select(row => row.Name).Max(StringComparer.Ordinal) ?? "", rows.Sum(row => row.Flows), rows.Sum(row => row.Outbound))));
 
     private IEnumerable<BruteForceFacts> Attempts() => _attempts
-        .Where(row => row.Value.Flows >= options.BruteForceAttempts && (!row.Key.Accepted || row.Value.Packets <= options.BruteForcePackets * row.Value.Flows))
+        .Where(row => row.Value.Flows >= options.BruteForceAttempts)
+        .Where(row => !row.Key.Accepted || (row.Value.Packets <= options.BruteForcePackets * row.Value.Flows && _answers.Contains((row.Key.Scope, row.Key.Source, row.Key.Target, row.Key.Label))))
         .GroupBy(row => (row.Key.Scope, row.Key.Source, row.Key.Label, row.Key.Accepted), row => row.Value.Flows)
         .Select(pairs => new BruteForceFacts(
             _scopes[pairs.Key.Scope].Account, _scopes[pairs.Key.Scope].Region, pairs.Key.Source, pairs.Key.Label, pairs.Count(), pairs.Sum(), pairs.Key.Accepted));

@@ -31,11 +31,10 @@ public sealed record FindingDraft
     /// <summary>Null: there are no records to show.</summary>
     public FindingCondition? Condition { get; init; }
 
-    /// <summary>With others of which it is shown; null: with its like of other days.</summary>
+    /// <summary>With which others of the account it is shown, whatever their region; null: with its like of other days alone.</summary>
     public string? GroupedBy { get; init; }
 
-    /// <summary>With the account, and the region where it is a region's.</summary>
-    public string Group => $"{Account}|{Region}|{GroupedBy ?? Subject}";
+    public string Group => GroupedBy is null ? $"{Account}|{Region}|{Subject}" : $"{Account}|{GroupedBy}";
 
     /// <param name="day">Whose: days since 1970.</param>
     /// <param name="range">Null: the live window.</param>

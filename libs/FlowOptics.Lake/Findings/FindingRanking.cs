@@ -1,6 +1,6 @@
 namespace FlowOptics.Lake;
 
-/// <summary>The order of findings, and how they are put together: as <see cref="FindingStore"/> does it in SQL.</summary>
+/// <summary>The order of one day's findings, and how they are put together: as <see cref="FindingStore"/> does it in SQL.</summary>
 public static class FindingRanking
 {
     public static IOrderedEnumerable<Finding> Ranked(IEnumerable<Finding> findings) =>

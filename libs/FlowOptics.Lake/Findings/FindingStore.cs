@@ -23,14 +23,14 @@ internal static class FindingStore
         }
     }
 
-    /// <summary>The first of each group with the sum of the others, best first; then how many groups and findings there are.</summary>
+    /// <summary>Of each group the best of its last day with the sum of the others, best first; then how many groups and findings there are.</summary>
     public static (List<Finding> Findings, long Groups, long Total) Read(DuckDbConnection connection, FindingsQuery query, CancellationToken cancellationToken)
     {
         var sql = new SqlText().Add(
             """
             WITH matched AS (
                 SELECT body, score, first, id, count(*) OVER grps AS n, (sum(flows) OVER grps - flows)::BIGINT AS flows, (sum(packets) OVER grps - packets)::BIGINT AS packets,
-                    (sum(bytes) OVER grps - bytes)::BIGINT AS bytes, row_number() OVER (PARTITION BY kind, grp ORDER BY score DESC, first DESC, id) AS place
+                    (sum(bytes) OVER grps - bytes)::BIGINT AS bytes, row_number() OVER (PARTITION BY kind, grp ORDER BY day DESC, score DESC, first DESC, id) AS place
                 FROM findings WHERE last >=
             """).Add(" ").Value(FlowSql.Seconds(query.From)).Add(" AND first < ").Value(FlowSql.Seconds(query.To));
         if (query.Account is not null) sql.Add(" AND account = ").Value(query.Account);

@@ -40,7 +40,7 @@ public sealed class FindingsApiTests : IDisposable
 
         using var refused = await service.Client.GetAsync("/api/v1/findings?filter=srcaddr%20%3D%2010.0.0.1");
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("filter does not go with findings", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("'filter' is no parameter", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, (await service.Client.GetFromJsonAsync<JsonElement>("/api/v1/findings?days=2&kind=bruteForce")).GetProperty("totalGroups").GetInt64());
     }
 

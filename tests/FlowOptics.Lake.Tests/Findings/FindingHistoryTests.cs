@@ -124,6 +124,14 @@ public sealed class FindingHistoryTests
     }
 
     [Fact]
+    public void Knocks_at_SSH_that_nobody_answers_are_a_scan_alone()
+    {
+        using var lake = new FindingLake();
+        lake.Import(Enumerable.Range(0, 3000).Select(i => Record("10.0.6.66", $"10.0.7.{i % 30}", (ushort)(30_000 + i), 22, At(0, i))));
+        Assert.Equal(FindingKind.HostSweep, Assert.Single(lake.Find()).Kind);
+    }
+
+    [Fact]
     public void Far_more_out_than_on_other_days_is_unusual()
     {
         using var lake = new FindingLake();
@@ -213,12 +221,12 @@ public sealed class FindingHistoryTests
         for (var day = 0; day < 3; day++) lake.Import(Ports(20, day: day));
         var scan = lake.Single(FindingKind.PortScan);
         Assert.Equal((2L, 40L), (scan.Others!.Findings, scan.Others.Traffic.Flows));
-        Assert.True(scan.IsNew);
-        Assert.Equal(At(0, 100), scan.First.ToUnixTimeSeconds());
-        var today = Assert.Single(lake.Find(new FindingsQuery { From = Midnight.AddDays(2), To = Midnight.AddDays(3) }));
-        Assert.False(today.IsNew);
-        Assert.True(today.Score < scan.Score);
-        Assert.NotEqual(today.Id, scan.Id);
+        Assert.False(scan.IsNew);
+        Assert.Equal(At(2, 100), scan.First.ToUnixTimeSeconds());
+        var first = Assert.Single(lake.Find(new FindingsQuery { From = Midnight, To = Midnight.AddDays(1) }));
+        Assert.True(first.IsNew);
+        Assert.True(first.Score > scan.Score);
+        Assert.NotEqual(first.Id, scan.Id);
         Assert.Empty(lake.Find(new FindingsQuery { From = Midnight.AddDays(2), To = Midnight.AddDays(3), Account = "other" }));
         Assert.Empty(lake.Find(new FindingsQuery { From = Midnight.AddDays(2), To = Midnight.AddDays(3), Kind = FindingKind.HostSweep }));
     }

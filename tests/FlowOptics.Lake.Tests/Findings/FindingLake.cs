@@ -41,7 +41,7 @@ internal sealed class FindingLake : IDisposable
     {
         LookAtAll();
         var findings = History.FindAsync(query ?? Everything, CancellationToken.None).GetAwaiter().GetResult().Findings;
-        foreach (var finding in findings.Where(finding => finding.Evidence.Endpoint == "graph")) _ = FlowFilter.Parse(finding.Evidence.Filter);
+        foreach (var finding in findings.Where(finding => finding.Evidence.Endpoint == "graph")) Assert.Equal(Answer(finding.Evidence), finding.Traffic);
         return findings;
     }
 
@@ -54,6 +54,12 @@ internal sealed class FindingLake : IDisposable
         Lake.Dispose();
         _folder.Dispose();
     }
+
+    // What the page is shown when somebody follows a finding.
+    private Traffic Answer(FindingEvidence evidence) => new DuckDbFlowStore(Lake).AggregateAsync(
+        new AggregateQuery { By = [], Account = evidence.Account, Region = evidence.Region, From = evidence.From!.Value, To = evidence.To!.Value, Filter = FlowFilter.Parse(evidence.Filter) },
+        null,
+        CancellationToken.None).GetAwaiter().GetResult().Total.Total;
 
     private void LookAtAll()
     {

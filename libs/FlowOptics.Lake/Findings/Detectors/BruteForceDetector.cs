@@ -30,11 +30,16 @@ internal static class BruteForceDetector
     private static List<Pair> Accepted(FindingDay day)
     {
         var options = day.Options;
-        var sql = new SqlText().Add("WITH candidates AS MATERIALIZED (SELECT scope, src_high, src_low, dst_high, dst_low, label FROM ");
+        var sql = new SqlText().Add("WITH busy AS MATERIALIZED (SELECT scope, src_high, src_low, dst_high, dst_low, label FROM ");
         day.AddLinks(sql).Add(" AS links WHERE action = 1 AND protocol = 6 AND (direction = 1 AND label IN ");
         FindingDay.AddList(sql, options.BruteForceServices).Add(" OR direction IN (2, 3) AND label IN ");
         FindingDay.AddList(sql, options.LoginServices).Add(") GROUP BY ALL HAVING sum(flows) >= ").Value((long)options.BruteForceAttempts)
-            .Add(" AND sum(packets) <= ").Value((long)options.BruteForcePackets).Add($" * sum(flows) ORDER BY sum(flows) DESC, scope, src_high, src_low, dst_high, dst_low, label LIMIT {MaxPairs}) ");
+            .Add(" AND sum(packets) <= ").Value((long)options.BruteForcePackets)
+            .Add($" * sum(flows) ORDER BY sum(flows) DESC, scope, src_high, src_low, dst_high, dst_low, label LIMIT {MaxPairs}), ");
+        // Where nobody answers, nobody asks for a password: that is a scan.
+        sql.Add("answers AS (SELECT DISTINCT scope, dst_high AS src_high, dst_low AS src_low, src_high AS dst_high, src_low AS dst_low, label FROM ");
+        day.AddLinks(sql).Add(" AS links WHERE action = 1 AND protocol = 6 AND label IN (SELECT label FROM busy)), ");
+        sql.Add("candidates AS MATERIALIZED (FROM busy SEMI JOIN answers USING (scope, src_high, src_low, dst_high, dst_low, label)) ");
         sql.Add("SELECT scope, src_high, src_low, label, count(DISTINCT src_port) AS attempts FROM ");
         day.AddFlows(sql).Add(
             """
