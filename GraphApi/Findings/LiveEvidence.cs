@@ -67,7 +67,7 @@ internal sealed class LiveEvidence : ILiveVisitor
         if (condition.ExceptSources.Contains(ends.Src)) return false;
         if (condition.Targets.Count > 0 && !condition.Targets.Contains(ends.Dst)) return false;
         if (condition.Labels.Count > 0 && !condition.Labels.Contains(label)) return false;
-        if (condition.TargetPort is { } port && !(label == port && entry.IsToServer())) return false;
+        if (condition.TargetPort is { } port && entry.DstPort != port) return false;
         if (condition.Rejected is { } rejected && rejected != (entry.Action == FlowAction.Reject)) return false;
         if (condition.Directions.Count > 0 && !condition.Directions.Contains(AddressKinds.DirectionOf(AddressKinds.KindOf(ends.Src), AddressKinds.KindOf(ends.Dst)))) return false;
         if (condition.Country is { } country && _names.CountryOf(entry.SrcPlace) != country && _names.CountryOf(entry.DstPlace) != country) return false;

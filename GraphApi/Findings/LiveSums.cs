@@ -124,7 +124,7 @@ internal sealed class LiveSums(FindingOptions options) : ILiveVisitor
     private void AddAttempt(in LiveEntry entry, in LiveEnds ends, int scope, TrafficDirection direction, int label)
     {
         if (entry.Action == FlowAction.Accept && direction == TrafficDirection.Outbound && _answers.Count < MaxRows) _answers.Add((scope, ends.Dst, ends.Src, label));
-        var isAccepted = entry.Action == FlowAction.Accept && direction == TrafficDirection.Inbound && entry.IsToServer();
+        var isAccepted = entry.Action == FlowAction.Accept && direction == TrafficDirection.Inbound && entry.DstPort == label;
         var isRejected = entry.Action == FlowAction.Reject && direction is TrafficDirection.Outbound or TrafficDirection.Internal;
         if (!isAccepted && !isRejected) return;
         ref var attempts = ref Row(_attempts, (scope, ends.Src, ends.Dst, label, isAccepted));

@@ -54,11 +54,18 @@ public sealed class LiveFindingsTests : IDisposable
         using var findings = new LiveFindings(window, _history, Options, new ManualTime(Now));
         var live = Ask(findings.FindAsync(query, CancellationToken.None)).Findings;
         Assert.Equal(Text(history), Text(live));
+        foreach (var finding in live) Assert.Equal(Answer(window, finding.Evidence), finding.Traffic);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     // What the window cannot know: long connections from short ones inside, what was refused before, what AWS lost.
     private static bool IsOfBoth(Finding finding) => finding.Kind is not (FindingKind.RejectsBegan or FindingKind.RecordsLost)
         && !(finding.Kind == FindingKind.BruteForce && finding.Severity == FindingSeverity.High);
+
+    // What the page is shown when somebody follows a finding.
+    private static Traffic Answer(LiveWindow window, FindingEvidence evidence) => Ask(new LiveFlowStore(window).AggregateAsync(
+        new AggregateQuery { By = [], Account = evidence.Account, Region = evidence.Region, From = DateTimeOffset.UnixEpoch, To = Now.AddDays(1), Filter = FlowFilter.Parse(evidence.Filter) },
+        null,
+        CancellationToken.None)).Total.Total;
 
     private static string Text(IEnumerable<Finding> findings) => string.Join(
         '\n', findings.Select(finding => JsonSerializer.Serialize(finding with { Evidence = finding.Evidence with { Source = "", From = null, To = null } }, JsonSerializerOptions.Web)).Order(StringComparer.Ordinal));
