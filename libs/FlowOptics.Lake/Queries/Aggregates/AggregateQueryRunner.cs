@@ -21,6 +21,7 @@ internal static class AggregateQueryRunner
             return new AggregateAnswer(query.From, query.To, any ? [total.ToGroup([], query)] : [], any ? 1 : 0, null, total.Traffic, buckets?.Starts(), plan.ToQueryPlan());
         }
 
+        if (FewGroups.Fit(dimensions)) return OfFew(query, plan, FewGroups.Find(plan, dimensions, query.Measure, buckets), buckets);
         var top = AggregateTop.Find(connection, plan.Rows(dimensions, null), dimensions, query.Measure, query.Limit, cancellationToken);
         var sums = top.Keys.Select(_ => new AggregateSums(buckets)).ToArray();
         if (sums.Length > 0) AddGroups(plan, dimensions, top.Keys, buckets, sums);
@@ -29,6 +30,14 @@ internal static class AggregateQueryRunner
         var totals = all.Traffic;
         return new AggregateAnswer(
             query.From, query.To, groups, top.TotalGroups, top.TotalGroups > groups.Count ? Rest(query, all, sums) : null, totals, buckets?.Starts(), plan.ToQueryPlan());
+    }
+
+    private static AggregateAnswer OfFew(AggregateQuery query, AggregatePlan plan, List<(DimensionKey[] Keys, AggregateSums Sums)> found, TimeBuckets? buckets)
+    {
+        var groups = found.Take(query.Limit).Select(group => group.Sums.ToGroup([.. group.Keys.Select((key, k) => key.ToText(query.By[k].Kind))], query)).ToList();
+        var rest = found.Count > groups.Count ? Sum([.. found.Skip(query.Limit).Select(group => group.Sums)], buckets).ToGroup([], query) : null;
+        var total = Sum([.. found.Select(group => group.Sums)], null).Traffic;
+        return new AggregateAnswer(query.From, query.To, groups, found.Count, rest, total, buckets?.Starts(), plan.ToQueryPlan());
     }
 
     // Where every group is shown, and each record is in one, nothing more need be read.

@@ -22,6 +22,7 @@ public sealed class AggregateSums(TimeBuckets? buckets)
         if (buckets is not null) _points[bucket] += traffic;
     }
 
+    /// <param name="other">Of the same time axis, or of any where this has none.</param>
     public void Add(AggregateSums other)
     {
         Traffic += other.Traffic;
