@@ -44,7 +44,6 @@ public sealed class OpenApiTests(ServiceFixture service) : IClassFixture<Service
                 var example = parameter.GetProperty("example").ToString();
                 var with = description.Split('`') is [.., var query, _] && description.Contains("The example goes with", StringComparison.Ordinal) ? "&" + query : "";
                 using var answer = await _client.GetAsync($"{path}?{name}={Uri.EscapeDataString(example)}{with}");
-                if ((await answer.Content.ReadAsStringAsync()).Contains("not there yet", StringComparison.Ordinal)) continue;
                 Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {name}={example}{with} is answered with {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
             }
         }
