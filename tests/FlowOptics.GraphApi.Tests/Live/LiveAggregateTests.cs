@@ -16,7 +16,7 @@ public sealed class LiveAggregateTests
     [Fact]
     public void Sums_by_dimensions_agree_with_the_reference_in_many_shares() => Prop.ForAll(FlowRecords.Arbitrary, AggregateQueries.Aggregates, Ranges(), (records, query, range) =>
     {
-        query = query with { By = [.. query.By.Where(dimension => Names.Contains(dimension.Name))], From = Minute(range.From), To = Minute(range.To) };
+        query = query with { Filter = LiveStores.Kept(query.Filter), By = [.. query.By.Where(dimension => Names.Contains(dimension.Name))], From = Minute(range.From), To = Minute(range.To) };
         var (store, start) = LiveStores.Fill(records, LiveStores.Small);
         var answer = store.AggregateAsync(query, null, CancellationToken.None).GetAwaiter().GetResult();
         AssertSame(ReferenceAggregates.Of(records, query) with { From = start }, answer with { Plan = NoPlan });
@@ -25,7 +25,7 @@ public sealed class LiveAggregateTests
     [Fact]
     public void Flows_through_levels_agree_with_the_reference() => Prop.ForAll(FlowRecords.Arbitrary, AggregateQueries.Sankeys, Ranges(), (records, query, range) =>
     {
-        query = query with { By = [.. query.By.Concat([new Dimension("srcaddr"), new Dimension("action")]).Where(dimension => Names.Contains(dimension.Name)).Distinct().Take(4)], From = Minute(range.From), To = Minute(range.To) };
+        query = query with { Filter = LiveStores.Kept(query.Filter), By = [.. query.By.Concat([new Dimension("srcaddr"), new Dimension("action")]).Where(dimension => Names.Contains(dimension.Name)).Distinct().Take(4)], From = Minute(range.From), To = Minute(range.To) };
         var (store, start) = LiveStores.Fill(records);
         var answer = store.SankeyAsync(query, null, CancellationToken.None).GetAwaiter().GetResult();
         AssertSame(ReferenceAggregates.Of(records, query) with { From = start }, answer with { Plan = NoPlan });

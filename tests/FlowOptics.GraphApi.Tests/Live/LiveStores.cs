@@ -1,4 +1,6 @@
+using FlowOptics.Flows;
 using FlowOptics.GraphApi.Live;
+using FlowOptics.Lake;
 using FlowOptics.Lake.Tests.Reference;
 
 namespace FlowOptics.GraphApi.Tests.Live;
@@ -13,6 +15,20 @@ internal static class LiveStores
 
     /// <summary>So little that a question of some records goes through many shares.</summary>
     public static LiveLimits Small { get; } = new() { Links = 5, Parts = 8, GraphLinks = 4, Addresses = 3, Groups = 5 };
+
+    /// <summary>The filter, where the window keeps what it asks for; else none.</summary>
+    public static FlowFilter? Kept(FlowFilter? filter)
+    {
+        try
+        {
+            if (filter is not null) LiveFilter.Compile(filter.Root);
+            return filter;
+        }
+        catch (UnsupportedQueryException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Half of the records arrive early, half late; batches come twice and in parts.</summary>
     public static (LiveFlowStore Store, DateTimeOffset Start) Fill(FlowRecord[] records, LiveLimits? limits = null)
