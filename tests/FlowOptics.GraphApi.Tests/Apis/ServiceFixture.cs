@@ -10,6 +10,8 @@ public sealed class ServiceFixture : IAsyncLifetime
 
     internal GraphApiProcess Process => _process!;
 
+    internal string BucketFolder => Path.Combine(_folder.Path, "bucket");
+
     public async ValueTask InitializeAsync()
     {
         var bucket = new Bucket(Directory.CreateDirectory(Path.Combine(_folder.Path, "bucket")).FullName);
