@@ -113,8 +113,9 @@ public sealed class LakeDatabase : IDisposable
     }
 
     /// <summary>How many threads work for statements from now on, of all connections; without a number as many as the options say.</summary>
+    /// <remarks>DuckDB begins its threads here, and they inherit the priority of who asks: the import's low one must not become the queries'.</remarks>
     internal void UseThreads(DuckDbConnection connection, int? threads = null) =>
-        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads = {threads ?? _options.Threads}"));
+        Task.Run(() => connection.Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads = {threads ?? _options.Threads}"))).GetAwaiter().GetResult();
 
     /// <summary>To be called after each commit.</summary>
     /// <param name="firstChange">The earliest start of the records that came or went, in Unix seconds; <see cref="long.MaxValue"/>: none did; <see cref="long.MinValue"/>: not known.</param>
