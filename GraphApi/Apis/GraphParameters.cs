@@ -37,7 +37,7 @@ internal sealed record GraphParameters : ScopeParameters
     [Parameter("order", "Which links are the largest, and what a comparison goes by.", Example = "flows", Choices = typeof(TrafficMeasure), Default = "bytes")]
     public string? Order { get; init; }
 
-    [Parameter("dedupe", "true: traffic that both of its interfaces logged counts once; deduplicated says what was left out. false: each record counts.", Example = "false", OneOf = "true|false", Default = "true")]
+    [Parameter("dedupe", "true: traffic that both of its interfaces logged counts once; deduplicated says what was left out. false: each record counts. The default is true, and false with label=source, since flow-optics counted so.", Example = "false", OneOf = "true|false")]
     public string? Dedupe { get; init; }
 
     [Parameter("compare", "An earlier window: previous (of the same length, just before) or two times, FROM/TO. Links then say what became of them; gone has those that are no more.", Example = "previous", With = "days=1")]
@@ -49,6 +49,7 @@ internal sealed record GraphParameters : ScopeParameters
     /// <exception cref="BadQueryException">A parameter is wrong, or does not go with another.</exception>
     public GraphQuery Read(QueryScope scope)
     {
+        var label = QueryParameters.Choice("label", Label, PortLabel.Service);
         var query = new GraphQuery
         {
             Mode = QueryParameters.Choice("mode", Mode, GraphMode.All),
@@ -59,13 +60,13 @@ internal sealed record GraphParameters : ScopeParameters
             Filter = scope.Filter,
             Addresses = QueryParameters.Addresses(Ips),
             Peers = QueryParameters.Cidr(Cidr),
-            Label = QueryParameters.Choice("label", Label, PortLabel.Service),
+            Label = label,
             Group = QueryParameters.Choice("group", Group, GraphGroup.Ip),
             Subnets = QueryParameters.Prefixes("subnets", Subnets),
             Tag = ReadTag(),
             Expand = ReadExpand(),
             Order = QueryParameters.Choice("order", Order, TrafficMeasure.Bytes),
-            Deduplicate = QueryParameters.Flag("dedupe", Dedupe, otherwise: true),
+            Deduplicate = QueryParameters.Flag("dedupe", Dedupe, otherwise: label == PortLabel.Service),
             Before = ReadCompare(scope),
             Limit = QueryParameters.Number("limit", Limit, 2000, 1, 100_000),
         };

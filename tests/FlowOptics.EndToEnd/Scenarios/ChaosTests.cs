@@ -74,7 +74,7 @@ public sealed class ChaosTests : IDisposable
         var totals = new Dictionary<(string, string), RawTotals>();
         foreach (var account in Accounts)
         {
-            var answer = await product.GetAsync($"/api/v1/graph?mode=all&source={source}&account={account}&limit=1");
+            var answer = await product.GetAsync($"/api/v1/graph?mode=all&dedupe=false&source={source}&account={account}&limit=1");
             totals.Add((account, "ACCEPT"), RawTotals.Read(answer.GetProperty("accepted")));
             totals.Add((account, "REJECT"), RawTotals.Read(answer.GetProperty("rejected")));
         }

@@ -52,7 +52,7 @@ public sealed class DemoTests(DemoProduct demo) : IClassFixture<DemoProduct>
         var expected = ExpectedLinks();
         Assert.NotEmpty(expected);
 
-        var answer = await product.GetAsync($"/api/v1/graph?{Question}&source=history&limit=100000");
+        var answer = await product.GetAsync($"/api/v1/graph?{Question}&dedupe=false&source=history&limit=100000");
 
         var links = answer.GetProperty("links").EnumerateArray().ToDictionary(
             link => (link.GetProperty("source").GetString()!, link.GetProperty("target").GetString()!, link.GetProperty("label").GetString()!),
@@ -70,7 +70,7 @@ public sealed class DemoTests(DemoProduct demo) : IClassFixture<DemoProduct>
             .GroupBy(record => (record.Source, record.Target))
             .ToDictionary(pair => pair.Key, RawTotals.Of);
 
-        var answer = await product.GetAsync($"/api/v1/graph?{Question.Replace("label=source", "label=service", StringComparison.Ordinal)}&source=history");
+        var answer = await product.GetAsync($"/api/v1/graph?{Question.Replace("label=source", "label=service", StringComparison.Ordinal)}&dedupe=false&source=history");
 
         var pairs = answer.GetProperty("links").EnumerateArray()
             .GroupBy(link => (link.GetProperty("source").GetString()!, link.GetProperty("target").GetString()!))
@@ -199,7 +199,7 @@ public sealed class DemoTests(DemoProduct demo) : IClassFixture<DemoProduct>
             var ledger = (import.GetProperty("objects").GetInt64(), import.GetProperty("records").GetInt64());
             return ledger == (objects, records) ? null : $"raw {(objects, records)}, ledger {ledger}";
         });
-        var answer = await product.GetAsync($"/api/v1/graph?mode=all&source=history&from={Iso(From)}&to={Iso(To)}&limit=1");
+        var answer = await product.GetAsync($"/api/v1/graph?mode=all&dedupe=false&source=history&from={Iso(From)}&to={Iso(To)}&limit=1");
         Assert.Equal(RawTotals.Of(demo.Raw.Records().Where(IsOfTheDay)), RawTotals.Of(answer));
     }
 

@@ -17,7 +17,6 @@ public sealed class HostileFilterTests
         { "city = \"" + new string('\\', 10_001), "no end" },
         { "city = a\u0001b", "stands in no filter" },
         { "city = 'a\0b'", "control character" },
-        { "city = '\ud800'", "half a character" },
         { "port = 22; DROP TABLE flows", "no value" },
         { "port = 99999999999999999999999999999999999999999999", "no value" },
         { "bytes > 9223372036854775807TB", "no value" },
@@ -27,6 +26,11 @@ public sealed class HostileFilterTests
         { "start > 1960-01-01T00:00Z", "no value" },
         { new string('x', 16_000), "no field" },
     };
+
+    // Not among the others: test data on its way to the test would lose it.
+    [Fact]
+    public void Half_a_character_is_refused_with_a_sentence() =>
+        Assert.Contains("half a character", Assert.Throws<FilterException>(() => FlowFilter.Parse("city = '\ud800'")).Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Refused))]
