@@ -52,15 +52,12 @@ internal sealed class AppHostProcess : IDisposable
     }
 
     /// <summary>Waits until a text has appeared in its console.</summary>
-    public Task UntilAsync(string text) => UntilAsync(() => Output.Contains(text, StringComparison.Ordinal) || (_process.HasExited
-        ? throw new InvalidOperationException($"AppHost ended with {_process.ExitCode}:\n{Output}")
-        : false));
-
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!condition()) await Task.Delay(50, limit.Token);
-    }
+    public Task UntilAsync(string text) => Eventually.TrueAsync(
+        () => Output.Contains(text, StringComparison.Ordinal) || (_process.HasExited
+            ? throw new InvalidOperationException($"AppHost ended with {_process.ExitCode}:\n{Output}")
+            : false),
+        () => $"no '{text}' in\n{Output}",
+        (int)Patience.TotalSeconds);
 
     public void Kill() => _process.Kill();
 

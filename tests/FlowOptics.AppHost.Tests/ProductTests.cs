@@ -83,7 +83,7 @@ public sealed class ProductTests
         product.Kill();
 
         Assert.Equal(Services.Length, children.Count);
-        await AppHostProcess.UntilAsync(() => !children.Any(AppHostProcess.IsAlive));
+        await Eventually.TrueAsync(() => !children.Any(AppHostProcess.IsAlive), "a service outlives AppHost", 90);
         Directory.Delete(data, recursive: true);
     }
 

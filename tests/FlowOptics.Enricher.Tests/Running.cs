@@ -66,18 +66,6 @@ internal sealed class Running : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Waits for a condition, with a deadline.</summary>
-    public static async Task UntilAsync(Func<bool> condition, string what)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!condition())
-        {
-            if (deadline.IsCancellationRequested) Assert.Fail($"not within a minute: {what}");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         foreach (var started in _started)

@@ -51,25 +51,27 @@ internal sealed class GraphApiProcess : IDisposable
     /// <summary>Asks until the answer is as wanted.</summary>
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> wanted)
     {
-        var watch = Stopwatch.StartNew();
+        var answer = default(JsonElement);
         var last = "no answer";
-        while (watch.Elapsed < Deadline && !_process.HasExited)
-        {
-            try
+        await Eventually.TrueAsync(
+            async () =>
             {
-                var answer = await Client.GetFromJsonAsync<JsonElement>(path);
-                if (wanted(answer)) return answer;
-                last = answer.GetRawText();
-            }
-            catch (HttpRequestException exception)
-            {
-                last = exception.Message;
-            }
-
-            await Task.Delay(20);
-        }
-
-        throw new TimeoutException($"{path} was not as wanted; last: {last[..Math.Min(last.Length, 2000)]}\n{Output}");
+                if (_process.HasExited) throw new InvalidOperationException($"GraphApi ended with {_process.ExitCode}:\n{Output}");
+                try
+                {
+                    answer = await Client.GetFromJsonAsync<JsonElement>(path);
+                    last = answer.GetRawText();
+                    return wanted(answer);
+                }
+                catch (HttpRequestException exception)
+                {
+                    last = exception.Message;
+                    return false;
+                }
+            },
+            () => $"{path} was not as wanted; last: {last[..Math.Min(last.Length, 2000)]}\n{Output}",
+            (int)Deadline.TotalSeconds);
+        return answer;
     }
 
     public void Kill()

@@ -12,7 +12,7 @@ internal static class Eventually
 
     public static Task TrueAsync(Func<Task<bool>> condition, string what, int seconds = Seconds) => TrueAsync(condition, () => what, seconds);
 
-    private static async Task TrueAsync(Func<Task<bool>> condition, Func<string> otherwise, int seconds)
+    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> otherwise, int seconds = Seconds)
     {
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

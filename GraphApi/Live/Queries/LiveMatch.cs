@@ -3,7 +3,7 @@ using FlowOptics.Lake;
 
 namespace FlowOptics.GraphApi.Live;
 
-/// <summary>A question as a test of an entry; the twin of the lake's SQL (FlowSql).</summary>
+/// <summary>A question as a test of an entry; the twin of the lake's SQL (GraphSql).</summary>
 /// <exception cref="UnsupportedQueryException">From the constructor: the filter asks for what the window does not keep.</exception>
 internal sealed class LiveMatch
 {

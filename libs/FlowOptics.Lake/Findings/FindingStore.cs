@@ -32,7 +32,7 @@ internal static class FindingStore
                 SELECT body, score, first, id, count(*) OVER grps AS n, (sum(flows) OVER grps - flows)::BIGINT AS flows, (sum(packets) OVER grps - packets)::BIGINT AS packets,
                     (sum(bytes) OVER grps - bytes)::BIGINT AS bytes, row_number() OVER (PARTITION BY kind, grp ORDER BY day DESC, score DESC, first DESC, id) AS place
                 FROM findings WHERE last >=
-            """).Add(" ").Value(FlowSql.Seconds(query.From)).Add(" AND first < ").Value(FlowSql.Seconds(query.To));
+            """).Add(" ").Value(RecordTime.Seconds(query.From)).Add(" AND first < ").Value(RecordTime.Seconds(query.To));
         if (query.Account is not null) sql.Add(" AND account = ").Value(query.Account);
         if (query.Region is not null) sql.Add(" AND region = ").Value(query.Region);
         if (query.Kind is { } kind) sql.Add(" AND kind = ").Value((long)kind);

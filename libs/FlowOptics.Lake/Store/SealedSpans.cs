@@ -17,7 +17,7 @@ internal sealed record SealedSpans(IReadOnlyList<NumberRange> Days, IReadOnlyLis
     private const int HoursOfDay = (int)(DayLength / HourLength);
 
     /// <summary>Cuts a range by what is sealed. Ask inside the transaction that the query reads in: then both see the same lake.</summary>
-    /// <param name="from">Unix seconds, the first of the range; see <see cref="FlowSql.Seconds"/>.</param>
+    /// <param name="from">Unix seconds, the first of the range; see <see cref="RecordTime.Seconds"/>.</param>
     /// <param name="to">Unix seconds, the first after it.</param>
     public static SealedSpans Read(DuckDbConnection connection, long from, long to, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ public sealed class CompatibilityTopicTests
         }
 
         var counters = enricher.Services.GetRequiredService<ServiceStatus>().Counters;
-        await Running.UntilAsync(() => counters["batches"] == 6, "all are acknowledged");
+        await Eventually.TrueAsync(() => counters["batches"] == 6, "all are acknowledged");
         Assert.Equal(total, counters["compatible"]);
     }
 
@@ -56,7 +56,7 @@ public sealed class CompatibilityTopicTests
         await viewer.SubscribeAsync("ipgeolocator/#", MqttQualityOfService.AtLeastOnce, Cancelled);
         var (enricher, _) = await StreamAsync(running, batches: 2, topic: "");
         var counters = enricher.Services.GetRequiredService<ServiceStatus>().Counters;
-        await Running.UntilAsync(() => counters["batches"] == 2, "all are acknowledged");
+        await Eventually.TrueAsync(() => counters["batches"] == 2, "all are acknowledged");
         Assert.False(viewer.Messages.TryRead(out _));
     }
 
@@ -66,7 +66,7 @@ public sealed class CompatibilityTopicTests
         await using var running = await Running.BrokerAsync();
         var (enricher, _) = await StreamAsync(running, batches: 3);
         var counters = enricher.Services.GetRequiredService<ServiceStatus>().Counters;
-        await Running.UntilAsync(() => counters["batches"] == 3 && counters["compatible"] > 0, "all are acknowledged");
+        await Eventually.TrueAsync(() => counters["batches"] == 3 && counters["compatible"] > 0, "all are acknowledged");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class CompatibilityTopicTests
         var graph = await running.ClientAsync("graphapi-0");
         await graph.SubscribeAsync("flowoptics/v1/flows/#", MqttQualityOfService.AtLeastOnce, Cancelled);
         var enricher = await running.EnricherAsync(64, ("FlowOptics:Enricher:CompatibilityTopic", topic));
-        await Running.UntilAsync(() => enricher.Services.GetRequiredService<EnrichmentService>().IsSubscribed, "the Enricher subscribes");
+        await Eventually.TrueAsync(() => enricher.Services.GetRequiredService<EnrichmentService>().IsSubscribed, "the Enricher subscribes");
         var ingestor = await running.ClientAsync("ingestor-0");
         var sent = Enumerable.Range(0, batches).Select(seed => Batches.Raw(seed, Each)).ToArray();
         foreach (var batch in sent)

@@ -21,7 +21,7 @@ public sealed class EnrichmentServiceTests
         var graph = await running.ClientAsync("graphapi-0");
         await graph.SubscribeAsync("flowoptics/v1/flows/#", MqttQualityOfService.AtLeastOnce, Cancelled);
         var enricher = await running.EnricherAsync(batchesInFlight: 4);
-        await Running.UntilAsync(() => IsSubscribed(enricher), "the Enricher subscribes");
+        await Eventually.TrueAsync(() => IsSubscribed(enricher), "the Enricher subscribes");
 
         var ingestor = await running.ClientAsync("ingestor-0");
         const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -42,7 +42,7 @@ public sealed class EnrichmentServiceTests
         }
 
         var counters = enricher.Services.GetRequiredService<ServiceStatus>().Counters;
-        await Running.UntilAsync(() => counters["batches"] == 40 && counters["inFlight"] == 0, "all are acknowledged");
+        await Eventually.TrueAsync(() => counters["batches"] == 40 && counters["inFlight"] == 0, "all are acknowledged");
         Assert.Equal(4000, counters["records"]);
     }
 
@@ -51,19 +51,19 @@ public sealed class EnrichmentServiceTests
     {
         await using var running = await Running.BrokerAsync();
         var enricher = await running.EnricherAsync();
-        await Running.UntilAsync(() => IsSubscribed(enricher), "the Enricher subscribes");
+        await Eventually.TrueAsync(() => IsSubscribed(enricher), "the Enricher subscribes");
         var ingestor = await running.ClientAsync("ingestor-0");
         await PublishAsync(ingestor, FlowWire.Encode(Batches.Raw(1, 10)));
 
         var counters = enricher.Services.GetRequiredService<ServiceStatus>().Counters;
-        await Running.UntilAsync(() => counters["retries"] >= 2, "it is tried again");
+        await Eventually.TrueAsync(() => counters["retries"] >= 2, "it is tried again");
         Assert.Equal(0, counters["batches"]);
 
         var graph = await running.ClientAsync("graphapi-0");
         await graph.SubscribeAsync("flowoptics/v1/flows/#", MqttQualityOfService.AtLeastOnce, Cancelled);
         var message = await graph.Messages.ReadAsync(Cancelled);
         Assert.Equal(10, FlowWire.DecodeEnriched(message.Payload).Flows.Count);
-        await Running.UntilAsync(() => counters["batches"] == 1, "it is acknowledged");
+        await Eventually.TrueAsync(() => counters["batches"] == 1, "it is acknowledged");
     }
 
     [Fact]
@@ -71,10 +71,10 @@ public sealed class EnrichmentServiceTests
     {
         await using var running = await Running.BrokerAsync();
         var first = await running.EnricherAsync();
-        await Running.UntilAsync(() => IsSubscribed(first), "the Enricher subscribes");
+        await Eventually.TrueAsync(() => IsSubscribed(first), "the Enricher subscribes");
         var ingestor = await running.ClientAsync("ingestor-0");
         for (var seed = 0; seed < 5; seed++) await PublishAsync(ingestor, FlowWire.Encode(Batches.Raw(seed, 10)));
-        await Running.UntilAsync(() => first.Services.GetRequiredService<ServiceStatus>().Counters["retries"] >= 1, "it works on them");
+        await Eventually.TrueAsync(() => first.Services.GetRequiredService<ServiceStatus>().Counters["retries"] >= 1, "it works on them");
         await first.StopAsync(Cancelled);
         await first.DisposeAsync();
 
@@ -97,7 +97,7 @@ public sealed class EnrichmentServiceTests
         var graph = await running.ClientAsync("graphapi-0");
         await graph.SubscribeAsync("flowoptics/v1/flows/#", MqttQualityOfService.AtLeastOnce, Cancelled);
         var enricher = await running.EnricherAsync(batchesInFlight: 1);
-        await Running.UntilAsync(() => IsSubscribed(enricher), "the Enricher subscribes");
+        await Eventually.TrueAsync(() => IsSubscribed(enricher), "the Enricher subscribes");
         var ingestor = await running.ClientAsync("ingestor-0");
         for (var i = 0; i < 5; i++) await PublishAsync(ingestor, "no batch at all"u8.ToArray());
         await PublishAsync(ingestor, FlowWire.Encode(Batches.Raw(1, 10)));
@@ -117,7 +117,7 @@ public sealed class EnrichmentServiceTests
         var graph = await running.ClientAsync("graphapi-0");
         await graph.SubscribeAsync("flowoptics/v1/flows/#", MqttQualityOfService.AtLeastOnce, Cancelled);
         var enricher = await running.EnricherAsync();
-        await Running.UntilAsync(() => IsSubscribed(enricher), "the Enricher subscribes");
+        await Eventually.TrueAsync(() => IsSubscribed(enricher), "the Enricher subscribes");
         var ingestor = await running.ClientAsync("ingestor-0");
         var batches = Enumerable.Range(0, 10).Select(seed => Batches.Raw(seed, 300)).ToArray();
         foreach (var batch in batches.Concat(batches)) await PublishAsync(ingestor, FlowWire.Encode(batch));
@@ -139,7 +139,7 @@ public sealed class EnrichmentServiceTests
         }
 
         var counters = enricher.Services.GetRequiredService<ServiceStatus>().Counters;
-        await Running.UntilAsync(() => counters["records"] == 6000, "the repeats are enriched too");
+        await Eventually.TrueAsync(() => counters["records"] == 6000, "the repeats are enriched too");
         Assert.Equal(3000, flows);
         Assert.Equal(batches.Sum(batch => batch.Bytes.Sum()), bytes);
     }
@@ -157,7 +157,7 @@ public sealed class EnrichmentServiceTests
             await running.EnricherAsync(64, ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=one")),
             await running.EnricherAsync(64, ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=two")),
         ];
-        await Running.UntilAsync(() => enrichers.All(IsSubscribed), "both subscribe");
+        await Eventually.TrueAsync(() => enrichers.All(IsSubscribed), "both subscribe");
         var ingestor = await running.ClientAsync("ingestor-0");
         var batches = Enumerable.Range(0, 20).Select(seed => Batches.Raw(seed, 300)).ToArray();
         foreach (var batch in batches) await PublishAsync(ingestor, FlowWire.Encode(batch));

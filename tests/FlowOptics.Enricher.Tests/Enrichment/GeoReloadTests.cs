@@ -30,7 +30,7 @@ public sealed class GeoReloadTests : IDisposable
         await graph.SubscribeAsync("flowoptics/v1/flows/#", MqttQualityOfService.AtLeastOnce, Cancelled);
         var enricher = await running.EnricherAsync(
             64, ("FlowOptics:Geo:CityIPv4", city), ("FlowOptics:Geo:AsnIPv4", asn), ("FlowOptics:Geo:AsnIPv6", asn));
-        await Running.UntilAsync(() => enricher.Services.GetRequiredService<EnrichmentService>().IsSubscribed, "the Enricher subscribes");
+        await Eventually.TrueAsync(() => enricher.Services.GetRequiredService<EnrichmentService>().IsSubscribed, "the Enricher subscribes");
         var ingestor = await running.ClientAsync("ingestor-0");
 
         var countries = new List<string>();

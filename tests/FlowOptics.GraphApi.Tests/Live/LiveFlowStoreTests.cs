@@ -14,7 +14,7 @@ public sealed class LiveFlowStoreTests
     {
         var query = range with { ByCountry = by.ByCountry };
         var (store, start) = LiveStores.Fill(records);
-        AssertSame(ReferenceStore.Geo(records, query) with { From = start }, store.GeoAsync(query, null, CancellationToken.None).GetAwaiter().GetResult() with { Plan = null });
+        AssertSame(ReferenceGeo.Of(records, query) with { From = start }, store.GeoAsync(query, null, CancellationToken.None).GetAwaiter().GetResult() with { Plan = null });
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     private static void AssertSame<T>(T expected, T actual) =>

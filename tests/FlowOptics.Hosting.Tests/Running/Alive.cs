@@ -4,11 +4,8 @@ namespace Aspire.Hosting.Tests.Running;
 internal static class Alive
 {
     /// <summary>Waits until none of them runs any more.</summary>
-    public static async Task NoneAsync(params int[] processes)
-    {
-        using var limit = new CancellationTokenSource(TestApp.Patience);
-        while (processes.Any(Is)) await Task.Delay(20, limit.Token);
-    }
+    public static Task NoneAsync(params int[] processes) =>
+        Eventually.TrueAsync(() => !processes.Any(Is), () => $"still running: {string.Join(", ", processes.Where(Is))}", (int)TestApp.Patience.TotalSeconds);
 
     // A zombie has ended; whoever is to reap it takes its time.
     private static bool Is(int process)

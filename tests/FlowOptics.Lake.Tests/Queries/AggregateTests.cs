@@ -36,7 +36,7 @@ public sealed class AggregateTests
         Prop.ForAll(FlowRecords.Arbitrary, AggregateQueries.Places, Sealings.Arbitrary, (records, query, sealing) =>
         {
             records = lake.Fill(AggregateQueries.Spread(records), sealing);
-            AssertSame(ReferenceStore.Geo(records, query), lake.Ask(store => store.GeoAsync(query, null, default)) with { Plan = null });
+            AssertSame(ReferenceGeo.Of(records, query), lake.Ask(store => store.GeoAsync(query, null, default)) with { Plan = null });
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
     }
 

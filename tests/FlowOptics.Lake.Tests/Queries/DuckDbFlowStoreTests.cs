@@ -14,7 +14,7 @@ public sealed class DuckDbFlowStoreTests
         Prop.ForAll(FlowRecords.Arbitrary, Reference.Queries.Geo, (records, query) =>
         {
             lake.Fill(records);
-            AssertSame(ReferenceStore.Geo(records, query), lake.Store.GeoAsync(query, null, CancellationToken.None).GetAwaiter().GetResult() with { Plan = null });
+            AssertSame(ReferenceGeo.Of(records, query), lake.Store.GeoAsync(query, null, CancellationToken.None).GetAwaiter().GetResult() with { Plan = null });
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 

@@ -98,16 +98,16 @@ public sealed class PeerTests
         await using var server = await RunningServer.StartAsync();
         await using var ours = await server.ConnectAsync("ours");
         await using var publisher = await server.ConnectAsync("publisher");
-        await ours.SubscribeAsync("$share/g/work/#", ExactlyOnce, Clients.Deadline);
+        await ours.SubscribeAsync("$share/g/jobs/#", ExactlyOnce, Clients.Deadline);
         var port = server.Port.ToString(CultureInfo.InvariantCulture);
-        await using var theirs = Tool.Start(sub, "-V", version, "-p", port, "-t", "$share/g/work/#", "-q", qos, "-C", "10", "-F", "%p");
+        await using var theirs = Tool.Start(sub, "-V", version, "-p", port, "-t", "$share/g/jobs/#", "-q", qos, "-C", "10", "-F", "%p");
         await Eventually.TrueAsync(() => server.Statistics.Subscriptions == 2, "mosquitto_sub subscribes");
         var output = theirs.EndAsync();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var published = 0;
         while (!output.IsCompleted)
         {
-            await publisher.PublishAsync(Clients.Message("work/x", $"{published++}", ExactlyOnce), Clients.Deadline);
+            await publisher.PublishAsync(Clients.Message("jobs/x", $"{published++}", ExactlyOnce), Clients.Deadline);
             while (ours.Messages.TryRead(out var message))
             {
                 message.Acknowledge();
@@ -119,7 +119,7 @@ public sealed class PeerTests
         var took = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(10, took.Length);
         await Eventually.TrueAsync(() => server.Statistics.Subscriptions == 1, "mosquitto_sub has gone");
-        await publisher.PublishAsync(Clients.Message("work/x", "last", ExactlyOnce), Clients.Deadline);
+        await publisher.PublishAsync(Clients.Message("jobs/x", "last", ExactlyOnce), Clients.Deadline);
         while (!seen.Contains("last")) seen.UnionWith(await ours.ReadAsync(1));
         if (qos == "1") Assert.Equal(published + 1, seen.Union(took, StringComparer.Ordinal).Count());
         Assert.True(seen.Count > 1, "both work");

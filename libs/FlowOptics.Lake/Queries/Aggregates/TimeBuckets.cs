@@ -36,7 +36,7 @@ public sealed record TimeBuckets
     public static TimeBuckets Of(DateTimeOffset from, DateTimeOffset to, int width)
     {
         if (!IsWidth(width)) throw new UnsupportedQueryException($"a bucket of {width} seconds does not fit a day: choose a divisor or a multiple of {Day}, at least {MinWidth}");
-        var (first, end) = (FlowSql.Seconds(from), FlowSql.Seconds(to));
+        var (first, end) = (RecordTime.Seconds(from), RecordTime.Seconds(to));
         var number = first / width;
         var count = end <= first ? 0 : ((end - 1) / width) - number + 1;
         if (count > MaxCount) throw new UnsupportedQueryException($"buckets of {width} seconds make {count} of this range, of which an answer has at most {MaxCount}: widen the bucket or narrow the range");

@@ -15,7 +15,7 @@ internal static class QueryPlanner
     {
         (byDay, byHour) = (Answering(byDay, question), Answering(byHour, question));
         var scopes = LoggedScopes.Read(connection, question.Account, question.Region, cancellationToken);
-        var (from, to) = (FlowSql.Seconds(question.From), FlowSql.Seconds(question.To));
+        var (from, to) = (RecordTime.Seconds(question.From), RecordTime.Seconds(question.To));
         if (byDay is null && byHour is null) return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.None(from, to), null, null));
         return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.Read(connection, from, to, cancellationToken), byDay, byHour));
     }

@@ -8,25 +8,21 @@ using FlowOptics.Mqtt.Transport;
 
 namespace FlowOptics.Mqtt.Server.Connections;
 
-/// <summary>One client's connection: a reader that handles packets, and a writer that sends what waits for the client.</summary>
+/// <summary>One client's connection: what it says is read and handled here, what waits for it is sent by a <see cref="ConnectionWriter"/>.</summary>
 internal sealed class ServerConnection
 {
-    private const int MessagesPerTurn = 128;
-    private const int BytesPerFlush = 64 * 1024;
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(5);
 
     private readonly ServerCore _core;
     private readonly ServerTransport _transport;
     private readonly InboundPublishes _publishes;
     private readonly FrameReader _frames;
-    private readonly Sending[] _turn = new Sending[MessagesPerTurn];
     private readonly PacketDeadline _deadline;
     private readonly long _began;
     private long _lastReceived;
     private long _closedAt;
     private TimeSpan _silenceAllowed = Timeout.InfiniteTimeSpan;
     private bool _tellsReasons;
-    private TopicAliases? _aliases;
     private PendingWill? _will;
     private PendingConnect? _connecting;
     private volatile bool _heldBack;
@@ -69,12 +65,18 @@ internal sealed class ServerConnection
 
     public ConnectionOutput Output { get; } = new();
 
+    /// <summary>What topics may be sent as, where the client takes aliases.</summary>
+    public TopicAliases? Aliases { get; private set; }
+
+    /// <summary>Nothing more is read; what waits in <see cref="Output"/> is still sent.</summary>
+    public bool IsClosing => _closing;
+
     public void Wake() => Output.Signal.Set();
 
     /// <summary>Serves it until it ends.</summary>
     public async Task RunAsync()
     {
-        var writer = WriteAsync();
+        var writer = new ConnectionWriter(_core, this, _transport.Output).RunAsync();
         await ReadAsync().ConfigureAwait(false);
         _publishes.Close();
         if (Session is { } session) _core.Sessions.Detach(session, this);
@@ -97,7 +99,7 @@ internal sealed class ServerConnection
         Rights = rights;
         ClientId = clientId;
         ReceiveMaximum = Math.Min(packet.Properties.ReceiveMaximum ?? ushort.MaxValue, _core.Limits.MaxInFlight);
-        _aliases = TopicAliases.UpTo(packet.Properties.TopicAliasMaximum ?? 0);
+        Aliases = TopicAliases.UpTo(packet.Properties.TopicAliasMaximum ?? 0);
 
         // One and a half times the keep-alive (MQTT-3.1.2-22).
         if (keepAlive > 0) _silenceAllowed = TimeSpan.FromSeconds(keepAlive * 1.5);
@@ -338,81 +340,5 @@ internal sealed class ServerConnection
     {
         if (_tellsReasons && why is not null && Output.Write(packet(new MqttProperties { ReasonString = why }), encode)) return;
         Output.Write(packet(MqttProperties.None), encode);
-    }
-
-    private async Task WriteAsync()
-    {
-        var output = _transport.Output;
-        MessageWriter? writer = null;
-        try
-        {
-            while (true)
-            {
-                // Read before: a session is set when its CONNACK is among what is moved, and nothing may precede that.
-                var (closing, session) = (_closing, Session);
-                var written = Output.MoveTo(output, out var ended);
-                if (!ended && session is not null)
-                {
-                    writer ??= new MessageWriter(output, Protocol, Output.MaxPacketSize, _aliases);
-                    written += WriteMessages(session, writer);
-                }
-
-                if (written > 0)
-                {
-                    var flushed = await output.FlushAsync().ConfigureAwait(false);
-                    if (flushed.IsCompleted || flushed.IsCanceled) break;
-                    continue;
-                }
-
-                if (closing) break;
-                await Output.Signal.WaitAsync().ConfigureAwait(false);
-            }
-
-            await output.CompleteAsync().ConfigureAwait(false);
-        }
-        catch (StorageException exception)
-        {
-            StorageFailed(exception);
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or System.Net.WebSockets.WebSocketException
-            or InvalidOperationException)
-        {
-            // The network has ended it; the reader sees that too, and the session keeps what was not acknowledged.
-        }
-
-        Close(null, null);
-    }
-
-    private int WriteMessages(Session session, MessageWriter writer)
-    {
-        var total = 0;
-        var exactlyOnce = false;
-        while (total < BytesPerFlush)
-        {
-            var count = session.Take(this, _turn, BytesPerFlush - total);
-            if (count == 0) break;
-            var (now, before) = (_core.Now, total);
-            for (var i = 0; i < count; i++)
-            {
-                exactlyOnce |= _turn[i].QualityOfService == MqttQualityOfService.ExactlyOnce;
-                var size = writer.Write(_turn[i], now);
-                total += size;
-                if (size == 0) DropTooLarge(session, _turn[i]);
-            }
-
-            Array.Clear(_turn, 0, count);
-            _core.Counters.AddSent(count, total - before);
-        }
-
-        // Before it is flushed: what goes out at QoS 2 must come again under the same identifier, even if the server is killed.
-        if (exactlyOnce) _core.Storage?.Commit();
-        return total;
-    }
-
-    /// <summary>A message larger than the client takes counts as delivered (MQTT-3.1.2-25).</summary>
-    private void DropTooLarge(Session session, in Sending sending)
-    {
-        _core.Counters.AddDropped();
-        if (sending.PacketId != 0) session.GiveUp(sending.PacketId);
     }
 }
