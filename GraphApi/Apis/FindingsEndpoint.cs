@@ -11,8 +11,7 @@ internal static class FindingsEndpoint
         .WithName("findings")
         .WithSummary("Scans, brute force, first contacts, unusual volume, new rejects and losses, the most important first, each with the question that shows it")
         .WithDescription("Findings of a kind and group are one, with the sum of the others. evidence.query goes with evidence.endpoint and gives the finding's own numbers (docs/findings.md).")
-        .Produces<FindingsResponse>()
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<FindingsResponse>();
 
     // Never kept: a day is looked at some time after its records came.
     private static Task<IResult> Get([AsParameters] FindingsParameters parameters, QueryRunner runner, ScopeReader scopes, FindingHistory history, LiveFindings live, HttpContext context) =>

@@ -8,8 +8,7 @@ internal static class FlowsEndpoint
         .WithName("flows")
         .WithSummary("Single records with all fields of their format, the latest start first, by page or as a file")
         .WithDescription("start and end are Unix seconds. Names of fields are AWS's, with hyphens (in Parquet with underscores); account and region are the object's path's, else the record's own. In CSV, a text that a spreadsheet would take for a formula has an apostrophe before it.")
-        .Produces<FlowsResponse>()
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<FlowsResponse>();
 
     private static Task<IResult> Get([AsParameters] FlowsParameters parameters, QueryRunner runner, HttpContext context)
     {

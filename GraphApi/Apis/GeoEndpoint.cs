@@ -8,8 +8,7 @@ internal static class GeoEndpoint
         .WithName("geo")
         .WithSummary("Traffic with public addresses by place, account, region, direction and action")
         .WithDescription("Totals count all traffic, also that which has no public end. With Accept: text/event-stream: events progress, then result or problem.")
-        .Produces<GeoResponse>()
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<GeoResponse>();
 
     private static Task<IResult> Get([AsParameters] GeoParameters parameters, QueryRunner runner, HttpContext context) =>
         runner.RunAsync<GeoResponse>(context, "geo", parameters, scope =>

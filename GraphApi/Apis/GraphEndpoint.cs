@@ -8,8 +8,7 @@ internal static class GraphEndpoint
         .WithName("graph")
         .WithSummary("Links between addresses, by port label, with the addresses' facts")
         .WithDescription("With Accept: text/event-stream: events progress, then result or problem. Closing the connection cancels the query.")
-        .Produces<GraphResponse>()
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<GraphResponse>();
 
     private static Task<IResult> Get([AsParameters] GraphParameters parameters, QueryRunner runner, HttpContext context) =>
         runner.RunAsync<GraphResponse>(context, "graph", parameters, scope =>

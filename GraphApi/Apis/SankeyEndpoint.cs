@@ -8,8 +8,7 @@ internal static class SankeyEndpoint
         .WithName("sankey")
         .WithSummary("Traffic through levels of dimensions: nodes, and links between neighbouring levels")
         .WithDescription("Each level shows its largest values and one node for all others, so that each level, and the links between two, add up to the total. Records count as they were logged, never de-duplicated.")
-        .Produces<SankeyResponse>()
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<SankeyResponse>();
 
     private static Task<IResult> Get([AsParameters] SankeyParameters parameters, QueryRunner runner, HttpContext context) =>
         runner.RunAsync<SankeyResponse>(context, "sankey", parameters, scope =>

@@ -8,8 +8,7 @@ internal static class TimeseriesEndpoint
         .WithName("timeseries")
         .WithSummary("Traffic over time, stacked by dimensions: the largest series and the rest")
         .WithDescription("Buckets have no gaps, and are aligned to 1970-01-01T00:00Z; the first and the last may be only partly in the range. A record is in the bucket of its start, and counts as it was logged, never de-duplicated.")
-        .Produces<TimeseriesResponse>()
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<TimeseriesResponse>();
 
     private static Task<IResult> Get([AsParameters] TimeseriesParameters parameters, QueryRunner runner, HttpContext context) =>
         runner.RunAsync<TimeseriesResponse>(context, "timeseries", parameters, scope =>

@@ -8,8 +8,7 @@ internal static class TopEndpoint
         .WithName("top")
         .WithSummary("The largest values of a dimension or pairs of two, with sum, 95th percentile and maximum per bucket, and the rest")
         .WithDescription("The percentile is the nearest rank over all buckets of the range, empty ones as 0. Records count as they were logged, never de-duplicated; by addr and subnet each counts for both of its ends.")
-        .Produces<TopResponse>()
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<TopResponse>();
 
     private static Task<IResult> Get([AsParameters] TopParameters parameters, QueryRunner runner, HttpContext context) =>
         runner.RunAsync<TopResponse>(context, "top", parameters, scope =>

@@ -8,8 +8,11 @@ internal static class ApiDocument
 {
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer(async (document, context, cancellationToken) =>
         {
+            // Events have no place for their data's schemas: they are named in the description.
+            document.AddComponent(nameof(QueryEvent), await context.GetOrCreateSchemaAsync(typeof(QueryEvent), null, cancellationToken));
+            document.AddComponent(ProblemSchema.Name, ProblemSchema.Make());
             document.Info = new OpenApiInfo
             {
                 Title = "FlowOptics",
@@ -23,8 +26,8 @@ internal static class ApiDocument
             };
             // The address that the document was asked at is Web's, or this service's own: paths are enough for both.
             document.Servers = [new OpenApiServer { Url = "/" }];
-            return Task.CompletedTask;
         });
+        options.AddSchemaTransformer<SchemaTransformer>();
         options.AddOperationTransformer<ParameterTransformer>();
         options.AddOperationTransformer<AnswerTransformer>();
     });

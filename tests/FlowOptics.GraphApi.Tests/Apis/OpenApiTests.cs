@@ -70,6 +70,26 @@ public sealed class OpenApiTests(ServiceFixture service) : IClassFixture<Service
     }
 
     [Fact]
+    public async Task Records_come_as_files_too()
+    {
+        var flows = (await OperationsAsync()).Single(operation => operation.Path == "/api/v1/flows").Get;
+        var kinds = flows.GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Select(kind => kind.Name);
+        Assert.Equal(["application/json", "application/vnd.apache.parquet", "application/x-ndjson", "text/csv", "text/event-stream"], kinds.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_fields_of_answers_are_required_and_all_numbers_are_only_numbers()
+    {
+        var document = await _client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        foreach (var schema in document.GetProperty("components").GetProperty("schemas").EnumerateObject().Where(schema => schema.Name != "Problem" && schema.Value.TryGetProperty("properties", out _)))
+        {
+            var fields = schema.Value.GetProperty("properties").EnumerateObject().ToList();
+            Assert.Equal(fields.Select(field => field.Name), schema.Value.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+            Assert.All(fields, field => Assert.False(field.Value.TryGetProperty("pattern", out _), $"{schema.Name}.{field.Name} is a number or a text"));
+        }
+    }
+
+    [Fact]
     public async Task Choices_and_bounds_are_told()
     {
         var graph = (await OperationsAsync()).Single(operation => operation.Path == "/api/v1/graph").Get;

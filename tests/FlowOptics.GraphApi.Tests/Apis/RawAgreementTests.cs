@@ -6,7 +6,8 @@ using FlowOptics.Lake.Tests.Reference;
 namespace FlowOptics.GraphApi.Tests.Apis;
 
 /// <summary>Each endpoint's counts, packets and bytes against the raw objects of the demo.</summary>
-public sealed class RawAgreementTests(DemoFixture demo) : IClassFixture<DemoFixture>
+[Collection<OneDemo>]
+public sealed class RawAgreementTests(DemoFixture demo)
 {
     private const string Sums = "count(*)::BIGINT, sum(packets)::BIGINT, sum(bytes)::BIGINT";
 
