@@ -26,24 +26,36 @@ function filesOf(key, seen = new Set(), files = new Set()) {
 
 const without = (files, others) => new Set([...files].filter((file) => !others.has(file)));
 
-const first = filesOf('index.html');
-const graph = filesOf('src/graph/GraphView.svelte');
-const map = filesOf('src/map/MapView.svelte');
-const mqtt = filesOf(Object.keys(manifest).find((key) => key.includes('mqtt/')));
 // Workers and the outline are files of their own, which the manifest does not list.
 const named = (part) =>
     readdirSync(join(folder, 'assets'))
         .filter((name) => name.includes(part) && !/\.(?:gz|br)$/.test(name))
         .map((name) => `assets/${name}`);
-const worker = named('layout.worker');
-const outline = named('world-outline');
+/** A library that is loaded by itself, by a part of its path; none as long as nobody imports it. */
+const library = (part) => {
+    const key = Object.keys(manifest).find((name) => name.includes(part));
+    return key === undefined ? new Set() : without(filesOf(key), first);
+};
+const view = (path, ...apart) =>
+    apart.reduce((files, other) => without(files, other), without(filesOf(`src/${path}View.svelte`), first));
+
+const first = filesOf('index.html');
+const mqtt = library('mqtt/');
+const uplot = library('uplot/');
+const outline = new Set(named('world-outline'));
+const scripts = new Set(named('').filter((name) => /\.(?:js|css)$/.test(name)));
 
 const rows = [
-    ['first load (shell)', kilobytes(first), 70],
-    ['first load of the graph (shell + graph)', kilobytes(new Set([...first, ...graph, ...worker])), 70],
-    ['map code and outline', kilobytes(new Set([...without(map, first), ...outline])), 60],
-    ['mqtt.js', kilobytes(without(mqtt, first)), 110],
-];
+    ['first load (shell)', first, 70],
+    ['map, with the outline', new Set([...view('map/Map'), ...outline]), 60],
+    ['graph, with its worker', new Set([...view('graph/Graph'), ...named('.worker')]), 60],
+    ['explore, without uPlot', view('explore/Explore', uplot), 40],
+    ['findings', view('findings/Findings'), 15],
+    ['status', view('status/Status'), 15],
+    ['uPlot', uplot, 26],
+    ['mqtt.js', mqtt, 100],
+    ['everything but the outline', scripts, 300],
+].map(([name, files, limit]) => [name, kilobytes(files), limit]);
 
 let over = false;
 for (const [name, size, limit] of rows) {

@@ -29,6 +29,9 @@ public sealed class PageTests : IDisposable
     [InlineData("/")]
     [InlineData("/graph?mode=correlate&ips=10.0.1.10,10.0.2.20")]
     [InlineData("/map")]
+    [InlineData("/explore?filter=dstport+in+(22,+3389)")]
+    [InlineData("/findings")]
+    [InlineData("/status")]
     [InlineData("/some/route/of/tomorrow")]
     public async Task The_page_answers_at_each_of_its_routes_and_is_asked_for_anew_each_time(string route)
     {

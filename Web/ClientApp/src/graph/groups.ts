@@ -1,5 +1,5 @@
 import type { GraphNode } from '../api/types';
-import type { GroupBy } from '../state/url';
+import type { GroupBy } from './state';
 import { subnetOf } from '../text/addresses';
 import { countryName } from '../text/countries';
 

@@ -1,4 +1,5 @@
-import { rangeQuery, rangeOf, type PageState } from '../state/url';
+import { rangeQuery } from '../state/range';
+import { rangeOf, type PageState } from '../state/url';
 import { addressProblem, prefixProblem } from '../text/addresses';
 
 /** The API's address for what the page shows. */

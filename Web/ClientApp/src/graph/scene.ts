@@ -1,5 +1,5 @@
 import type { GraphAnswer, GraphLink } from '../api/types';
-import type { GroupBy } from '../state/url';
+import type { GroupBy } from './state';
 import { spread } from './geometry';
 import { groupNodes, type Group } from './groups';
 

@@ -1,7 +1,8 @@
 import { ApiProblem, ask, getJson } from '../api/client';
 import type { FlowEvent, GeoAnswer, GeoPlace, MapTick, QueryProgress } from '../api/types';
 import { feed } from '../live/feed.svelte';
-import { rangeQuery, type MapState, type Range } from '../state/url';
+import { rangeQuery, type Range } from '../state/range';
+import type { MapState } from './state';
 import { ArcGlow } from './arcs';
 import { Counts } from './counts';
 import { addTo, arcKey, noTally, shows, summarise, type MapSummary, type Tally } from './summary';

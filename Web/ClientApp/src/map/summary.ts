@@ -1,5 +1,5 @@
 import type { GeoPlace } from '../api/types';
-import type { MapState } from '../state/url';
+import type { MapState } from './state';
 import { cityName } from '../text/countries';
 
 export interface Tally {

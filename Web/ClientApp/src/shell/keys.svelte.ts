@@ -1,4 +1,6 @@
 import { page } from '../state/page.svelte';
+import { stepRange } from '../state/range';
+import { viewNames, views } from '../state/views';
 
 /** What a view offers to the keyboard; a view sets its own while it is shown. */
 export interface ViewKeys {
@@ -9,32 +11,28 @@ export interface ViewKeys {
   pan?: (x: number, y: number) => void;
   clear?: () => void;
   pause?: () => void;
+  /** Keys of this view alone; `?` lists them with what they do. */
+  own?: readonly OwnKey[];
+}
+
+export interface OwnKey {
+  /** As KeyboardEvent.key has it, "h". */
+  key: string;
+  does: string;
+  run: () => void;
 }
 
 class Shortcuts {
   listOpen = $state(false);
-  view: ViewKeys = {};
+  view = $state.raw<ViewKeys>({});
 }
 
 export const shortcuts = new Shortcuts();
 
-export const keyList: readonly [keys: string[], does: string][] = [
-  [['g'], 'graph'],
-  [['m'], 'map'],
-  [['/'], 'search an address or a country'],
-  [['t'], 'table of the same data'],
-  [['+', '−'], 'zoom'],
-  [['←', '↑', '→', '↓'], 'pan'],
-  [['0'], 'show all of it'],
-  [['Space'], 'pause and go on'],
-  [['Esc'], 'clear the selection, close'],
-  [['?'], 'this list'],
-];
-
 const step = 60;
 
 export function handleKey(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.target as HTMLElement;
   const typing = /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.tagName) || target.isContentEditable;
   const view = shortcuts.view;
@@ -48,15 +46,22 @@ export function handleKey(event: KeyboardEvent): void {
   const ownKeys = target.closest('button, a, summary, [role="dialog"], [data-scrolls]') !== null;
   if (typing || (ownKeys && /^(?:Arrow\w+| |Enter)$/.test(event.key))) return;
 
-  const action = actions(view)[event.key];
+  const action = view.own?.find((one) => one.key === event.key)?.run ?? actions(view)[event.key];
   if (action === undefined) return;
   event.preventDefault();
   action();
 }
 
+/** Shows the window of the same width before or after. */
+export function stepWindow(direction: -1 | 1): void {
+  const range = stepRange(page.range, direction, Date.now());
+  if (range !== null) page.go({ range });
+}
+
 const actions = (view: ViewKeys): Record<string, (() => void) | undefined> => ({
-  g: () => page.state.view !== 'graph' && page.go({ view: 'graph' }),
-  m: () => page.state.view !== 'map' && page.go({ view: 'map' }),
+  ...Object.fromEntries(
+    viewNames.map((name) => [views[name].key, () => page.state.view !== name && page.go({ view: name })]),
+  ),
   '/': view.search,
   t: view.table,
   '0': view.fit,
@@ -67,6 +72,8 @@ const actions = (view: ViewKeys): Record<string, (() => void) | undefined> => ({
   ArrowRight: view.pan && (() => view.pan?.(-step, 0)),
   ArrowUp: view.pan && (() => view.pan?.(0, step)),
   ArrowDown: view.pan && (() => view.pan?.(0, -step)),
+  '[': () => stepWindow(-1),
+  ']': () => stepWindow(1),
   ' ': view.pause,
   '?': () => (shortcuts.listOpen = true),
 });

@@ -1,18 +1,27 @@
-import { formatState, parseState, rangeOf, type GraphState, type MapState, type PageState, type Range } from './url';
+import { settings } from './settings.svelte';
+import type { Range } from './range';
+import type { Units } from './units';
+import { formatState, parseState, rangeOf, type PageState } from './url';
+import { viewNames, views, type View, type ViewStates } from './views';
 
-type Change = Partial<Omit<PageState, 'map' | 'graph'>> & { map?: Partial<MapState>; graph?: Partial<GraphState> };
+export type Change = Partial<Omit<PageState, View>> & { [V in View]?: Partial<ViewStates[V]> };
 
 /** Where the user is. The address bar is its only store: Back and Forward come through here too. */
 class Page {
   state = $state.raw(parseState(location.pathname, location.search));
 
   constructor() {
-    addEventListener('popstate', () => (this.state = parseState(location.pathname, location.search)));
+    addEventListener('popstate', () => (this.state = parseState(location.pathname, location.search, this.state)));
     if (location.pathname === '/') history.replaceState(null, '', formatState(this.state));
   }
 
   get range(): Range {
     return rangeOf(this.state);
+  }
+
+  /** As the link says, else as the reader chose, else what suits the view. */
+  get units(): Units {
+    return this.state.units ?? settings.units ?? views[this.state.view].units;
   }
 
   /** A step that Back undoes. */
@@ -25,16 +34,23 @@ class Page {
     this.#change(change, (url) => history.replaceState(null, '', url));
   }
 
+  /** Opens an address of ours, as a link would. */
+  open(url: string): void {
+    const { pathname, search } = new URL(url, location.href);
+    this.go(parseState(pathname, search, this.state));
+  }
+
   #change(change: Change, write: (url: string) => void): void {
-    const next: PageState = {
-      ...this.state,
-      ...change,
-      map: { ...this.state.map, ...change.map },
-      graph: { ...this.state.graph, ...change.graph },
-    };
+    const next: PageState = { ...this.state, ...change, ...this.#merged(change) };
     const url = formatState(next);
     this.state = next;
     if (url !== location.pathname + location.search) write(url);
+  }
+
+  #merged(change: Change): ViewStates {
+    return Object.fromEntries(
+      viewNames.map((view) => [view, { ...this.state[view], ...change[view] }]),
+    ) as unknown as ViewStates;
   }
 }
 

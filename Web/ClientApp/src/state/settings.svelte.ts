@@ -1,4 +1,5 @@
 import type { Zone } from '../text/times';
+import { formatUnits, parseUnits, type Units } from './units';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -7,10 +8,14 @@ const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** The reader's own choices, kept in this browser. A browser that refuses storage loses them with the tab. */
 class Settings {
-  theme = $state<ThemeChoice>(read('theme', ['light', 'dark'], 'system'));
-  zone = $state<Zone>(read('zone', ['local'], 'utc'));
-  hintDismissed = $state(read('hint', ['off'], 'on') === 'off');
+  zone = $state<Zone>(oneOf('zone', ['local'], 'utc'));
+  /** Null until chosen: each view counts in what suits it. */
+  units = $state.raw<Units | null>(parseUnits(read('units')));
   reducedMotion = $state(reducedMotion.matches);
+  /** The theme that the address gives; it goes before the reader's own. */
+  linked = $state<ThemeChoice | null>(null);
+  #theme = $state<ThemeChoice>(oneOf('theme', ['light', 'dark'], 'system'));
+  #dismissed = $state.raw<readonly string[]>(read('hints')?.split(',') ?? []);
   #systemDark = $state(dark.matches);
 
   constructor() {
@@ -18,12 +23,17 @@ class Settings {
     reducedMotion.addEventListener('change', () => (this.reducedMotion = reducedMotion.matches));
   }
 
+  get theme(): ThemeChoice {
+    return this.linked ?? this.#theme;
+  }
+
   get scheme(): 'light' | 'dark' {
     return this.theme === 'system' ? (this.#systemDark ? 'dark' : 'light') : this.theme;
   }
 
   setTheme(theme: ThemeChoice): void {
-    this.theme = theme;
+    this.#theme = theme;
+    this.linked = null;
     write('theme', theme);
   }
 
@@ -32,27 +42,46 @@ class Settings {
     write('zone', zone);
   }
 
-  dismissHint(): void {
-    this.hintDismissed = true;
-    write('hint', 'off');
+  setUnits(units: Units): void {
+    this.units = units;
+    write('units', formatUnits(units) ?? '');
+  }
+
+  isDismissed(hint: string): boolean {
+    return this.#dismissed.includes(hint);
+  }
+
+  /** A hint that was read once does not come again. */
+  dismiss(hint: string): void {
+    this.#dismissed = [...new Set([...this.#dismissed, hint])];
+    write('hints', this.#dismissed.join(','));
+  }
+
+  showHintsAgain(): void {
+    this.#dismissed = [];
+    write('hints', '');
   }
 }
 
-function read<T extends string, D extends string>(name: string, allowed: readonly T[], otherwise: D): T | D {
+export function read(name: string): string | null {
   try {
-    const value = localStorage.getItem(`flowoptics.${name}`);
-    return allowed.find((one) => one === value) ?? otherwise;
+    return localStorage.getItem(`flowoptics.${name}`);
   } catch {
-    return otherwise;
+    return null;
   }
 }
 
-function write(name: string, value: string): void {
+export function write(name: string, value: string): void {
   try {
     localStorage.setItem(`flowoptics.${name}`, value);
   } catch {
     // Storage is refused (a private window, a policy): the choice holds until the tab closes, and nothing is lost.
   }
+}
+
+function oneOf<T extends string, D extends string>(name: string, allowed: readonly T[], otherwise: D): T | D {
+  const value = read(name);
+  return allowed.find((one) => one === value) ?? otherwise;
 }
 
 export const settings = new Settings();

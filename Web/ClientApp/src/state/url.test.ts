@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatState, parseState, rangeOf, rangeQuery, type PageState } from './url';
+import { formatState, parseState, rangeOf, type PageState } from './url';
+import { viewNames } from './views';
 
 const parse = (url: string): PageState => {
   const { pathname, search } = new URL(url, 'http://localhost');
@@ -13,6 +14,10 @@ test.each([
   '/graph?mode=all',
   '/graph?mode=correlate&account=123456789012&days=3&ips=10.0.1.10,10.0.2.20&label=source',
   '/graph?mode=rejects&from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z&ips=fe80::1&cidr=10.0.0.0/8&limit=2000',
+  '/explore?last=15m&filter=dstport in (22, 3389) and not src-country = DE&compare=previous&units=bits/s',
+  '/explore?from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z&compare=2026-11-13T00:00:00Z/2026-11-14T00:00:00Z',
+  '/findings?kind=hostSweep&limit=100&select=dff5081c9cfd93b2&theme=dark',
+  '/status',
   '/graph?mode=inspect&source=live&ips=10.0.6.66&group=country&fold=0&table=1&select=10.0.6.66>10.0.1.10>443',
 ])('%s survives being read and written', (url) => {
   const written = formatState(parse(url));
@@ -28,7 +33,7 @@ test('Defaults are left out, so that links stay short', () => {
 test('The root is the map, live', () => {
   expect(parse('/').view).toBe('map');
   expect(rangeOf(parse('/'))).toEqual({ kind: 'live' });
-  expect(rangeOf(parse('/graph'))).toEqual({ kind: 'last', hours: 24 });
+  expect(rangeOf(parse('/graph'))).toEqual({ kind: 'last', minutes: 1440 });
 });
 
 test('What makes no sense in an address falls back, and never breaks the page', () => {
@@ -36,19 +41,25 @@ test('What makes no sense in an address falls back, and never breaks the page', 
   expect(state.graph).toMatchObject({ mode: 'all', limit: 500, label: 'service', group: 'subnet' });
   expect(state.range).toBeNull();
   expect(parse('/map?camera=a,b,c').map.camera).toBeNull();
-});
-
-test('The map forgets the graph’s parts of the address, and the reverse', () => {
-  const state = parse('/graph?ips=10.0.0.1&mode=inspect');
-  expect(formatState({ ...state, view: 'map' })).toBe('/map');
-});
-
-test('The ancestor’s days go to the API as they are; the last hours become fixed times', () => {
-  const now = new Date('2026-11-22T01:00:00Z');
-  expect(rangeQuery({ kind: 'days', days: 3 }, now)).toEqual({ source: 'history', days: '3' });
-  expect(rangeQuery({ kind: 'last', hours: 1 }, now)).toEqual({
-    source: 'history',
-    from: '2026-11-22T00:00:00.000Z',
-    to: '2026-11-22T01:00:00.000Z',
+  expect(parse('/toString?units=miles&compare=b/a&theme=pink&last=0h')).toMatchObject({
+    view: 'map',
+    units: null,
+    compare: null,
+    theme: null,
+    range: null,
   });
+  expect(parse('/findings?kind=ghost&limit=1e9').findings).toEqual({ kind: null, limit: 20, select: null });
+});
+
+test('An address names only the view it opens; the others stay as they were', () => {
+  const graph = parse('/graph?ips=10.0.0.1&mode=inspect&filter=dstport = 22');
+  const written = formatState({ ...graph, view: 'map' });
+  expect(written).toBe('/map?filter=dstport+%3D+22');
+  const { pathname, search } = new URL(written, 'http://localhost');
+  expect(parseState(pathname, search, graph).graph).toEqual(graph.graph);
+  expect(parse(written).graph.ips).toEqual([]);
+});
+
+test.each(viewNames)('An address without parameters is the initial state of %s', (view) => {
+  expect(formatState(parse(`/${view}`))).toBe(`/${view}`);
 });
