@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ArcGlow, arcSegments, type Coordinates } from './arcs';
+import { ArcGlow, arcSegments, weighArcs, type Coordinates } from './arcs';
 
 const random = (seed: number): (() => number) => {
   let state = seed;
@@ -36,26 +36,28 @@ test('From Asia to America the shorter way leads over the Pacific', () => {
   expect(segments[1]![0]![0]).toBe(-180);
 });
 
+const arcs = (factor: number, glow: ArcGlow): { arc: { key: string; flows: number }; recent: number }[] =>
+  [40, 5, 1].map((flows, index) => ({
+    arc: { key: String(index), flows: flows * factor },
+    recent: glow.recent(String(index)),
+  }));
+
 test('More traffic is not more ink: weights stay between 0 and 1, whatever the counts', () => {
   for (const factor of [1, 1000, 1e9]) {
     const glow = new ArcGlow();
-    const arcs = [1, 5, 40].map((flows, index) => ({ key: String(index), flows: flows * factor }));
     glow.add('1', 7 * factor);
-    const weights = glow.weigh(arcs).map(({ weight }) => weight);
-    for (const weight of weights) expect(weight).toBeLessThanOrEqual(1);
-    expect(weights[1]).toBeGreaterThan(weights[2]!);
+    const weighed = weighArcs(arcs(factor, glow));
+    for (const { weight } of weighed) expect(weight).toBeLessThanOrEqual(1);
+    expect(weighed.map(({ arc }) => arc.key)).toEqual(['1', '0', '2']);
   }
 });
 
 test('What is over fades', () => {
   const glow = new ArcGlow();
   glow.decay(0);
-  glow.add('old', 100);
+  glow.add('2', 100);
   glow.decay(60_000);
-  glow.add('new', 100);
-  const [old, fresh] = glow.weigh([
-    { key: 'old', flows: 100 },
-    { key: 'new', flows: 100 },
-  ]);
-  expect(old!.weight).toBeLessThan(fresh!.weight);
+  glow.add('1', 100);
+  expect(weighArcs(arcs(1, glow))[0]!.arc.key).toBe('1');
+  expect(glow.recent('2')).toBeLessThan(glow.recent('1'));
 });

@@ -55,18 +55,25 @@ export class ArcGlow {
     }
   }
 
-  /** 0 to 1 for each arc: relative to the strongest, by the square root. */
-  weigh<T extends { key: string; flows: number }>(arcs: readonly T[]): { arc: T; weight: number }[] {
-    let most = 1;
-    let mostRecent = 0;
-    for (const arc of arcs) {
-      most = Math.max(most, arc.flows);
-      mostRecent = Math.max(mostRecent, this.#recent.get(arc.key) ?? 0);
-    }
-    return arcs.map((arc) => {
-      const trace = Math.sqrt(arc.flows / most);
-      if (mostRecent === 0) return { arc, weight: trace };
-      return { arc, weight: 0.3 * trace + 0.7 * Math.sqrt((this.#recent.get(arc.key) ?? 0) / mostRecent) };
-    });
+  /** What flowed lately along an arc; 0 for one that rests. */
+  readonly recent = (key: string): number => this.#recent.get(key) ?? 0;
+}
+
+/** 0 to 1 for each arc, relative to the strongest, by the square root; the strongest first. */
+export function weighArcs<T extends { arc: { flows: number }; recent: number }>(
+  arcs: readonly T[],
+): (T & { weight: number })[] {
+  let most = 1;
+  let mostRecent = 0;
+  for (const { arc, recent } of arcs) {
+    most = Math.max(most, arc.flows);
+    mostRecent = Math.max(mostRecent, recent);
   }
+  return arcs
+    .map((one) => {
+      const trace = Math.sqrt(one.arc.flows / most);
+      const weight = mostRecent === 0 ? trace : 0.3 * trace + 0.7 * Math.sqrt(one.recent / mostRecent);
+      return { ...one, weight };
+    })
+    .sort((left, right) => right.weight - left.weight);
 }

@@ -10,6 +10,8 @@ export interface MapPalette {
   text: string;
   halo: string;
   region: string;
+  /** A region that has nothing to do with what is shown. */
+  idleRegion: string;
 }
 
 export const palettes: Record<'light' | 'dark', MapPalette> = {
@@ -24,6 +26,7 @@ export const palettes: Record<'light' | 'dark', MapPalette> = {
     text: '#1d2430',
     halo: '#ffffff',
     region: '#1f48c8',
+    idleRegion: '#6b7aa3',
   },
   dark: {
     sea: '#0f141d',
@@ -36,6 +39,7 @@ export const palettes: Record<'light' | 'dark', MapPalette> = {
     text: '#e8ecf3',
     halo: '#0c0f15',
     region: '#8fb0ff',
+    idleRegion: '#7d8bab',
   },
 };
 

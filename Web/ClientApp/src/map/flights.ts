@@ -1,5 +1,4 @@
 import type { MapPalette } from './colours';
-import type { ArcTally } from './summary';
 
 interface Flight {
   way: Float32Array;
@@ -25,11 +24,14 @@ export class Flights {
     this.#flights = [];
   }
 
-  add(way: Float32Array, arc: ArcTally, flows: number): void {
-    if (this.#flights.length >= maximum || way.length < 4) return;
+  /** @param wayOf is asked only when the dot will fly: projecting a way costs more than drawing it. */
+  add(wayOf: () => Float32Array, rejected: boolean, flows: number): void {
+    if (this.#flights.length >= maximum) return;
+    const way = wayOf();
+    if (way.length < 4) return;
     this.#flights.push({
       way,
-      rejected: arc.rejected,
+      rejected,
       size: Math.min(4, 1.5 + 0.6 * Math.log2(1 + flows)),
       start: Math.max(this.#now, performance.now()) + Math.random() * 220,
       duration: 1100 + Math.random() * 500,
