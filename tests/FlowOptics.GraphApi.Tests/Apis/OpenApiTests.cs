@@ -19,6 +19,23 @@ public sealed class OpenApiTests(ServiceFixture service) : IClassFixture<Service
         Assert.NotEmpty(read.Document!.Paths);
     }
 
+    /// <summary>
+    /// The page's types are made of the file (<c>npm run types</c>), so it must be what the service answers. After a change of an answer: run this test with
+    /// FLOWOPTICS_WRITE_OPENAPI=1, then <c>npm run types</c> in Web/ClientApp, and commit both.
+    /// </summary>
+    [Fact]
+    public async Task The_committed_document_is_the_one_that_is_answered()
+    {
+        var file = Path.Combine(Root(), "GraphApi", "openapi.json");
+        var answered = (await _client.GetStringAsync("/openapi/v1.json")).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        if (Environment.GetEnvironmentVariable("FLOWOPTICS_WRITE_OPENAPI") == "1") await File.WriteAllTextAsync(file, answered);
+
+        var committed = File.Exists(file) ? await File.ReadAllTextAsync(file) : "";
+        Assert.True(
+            committed.ReplaceLineEndings("\n") == answered,
+            "GraphApi/openapi.json is not what GraphApi answers. Run this test with FLOWOPTICS_WRITE_OPENAPI=1, then 'npm run types' in Web/ClientApp, and commit both.");
+    }
+
     [Fact]
     public async Task Every_endpoint_says_what_it_does_and_what_may_come_back()
     {
@@ -109,4 +126,11 @@ public sealed class OpenApiTests(ServiceFixture service) : IClassFixture<Service
     private static List<JsonElement> Parameters(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : [];
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "FlowOptics.Aspire.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("the tests run outside the repository");
+        return folder.FullName;
+    }
 }

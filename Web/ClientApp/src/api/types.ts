@@ -1,123 +1,17 @@
-// The JSON of GraphApi (/openapi/v1.json) and of the MQTT topics, as docs/architecture.md has them.
+// What the page reads: GraphApi's answers, whose types are made of its OpenAPI document, and the JSON of the MQTT topics, as docs/architecture.md has it.
+import type { GeoPlace, Traffic, TrafficDirection } from './schema';
 
-export interface Traffic {
-  flows: number;
-  packets: number;
-  bytes: number;
-}
-
-export type GraphMode = 'all' | 'correlate' | 'inspect' | 'rejects';
-export type PortLabel = 'service' | 'source';
-export type Source = 'live' | 'history';
-export type Direction = 'inbound' | 'outbound' | 'internal' | 'through';
-export type Action = 'accept' | 'reject' | 'none';
-
-export interface GraphNode {
-  id: string;
-  kind: string;
-  country: string | null;
-  city: string | null;
-  asn: number | null;
-  organization: string | null;
-  interfaceId: string | null;
-  account: string | null;
-  region: string | null;
-  sent: Traffic;
-  received: Traffic;
-}
-
-export interface GraphLink {
-  source: string;
-  target: string;
-  label: string;
-  service: string | null;
-  protocols: number[];
-  accepted: Traffic;
-  rejected: Traffic;
-  other: Traffic;
-  first: string;
-  last: string;
-}
-
-export interface GraphAnswer {
-  from: string;
-  to: string;
-  nodes: GraphNode[];
-  links: GraphLink[];
-  totalLinks: number;
-  accepted: Traffic;
-  rejected: Traffic;
-  other: Traffic;
-  source: Source;
-  mode: GraphMode;
-  label: PortLabel;
-}
-
-export interface GeoPlace extends Traffic {
-  account: string;
-  region: string;
-  country: string;
-  city: string;
-  latitude: number | null;
-  longitude: number | null;
-  direction: Direction;
-  action: Action;
-}
-
-export interface GeoAnswer {
-  from: string;
-  to: string;
-  places: GeoPlace[];
-  accepted: Traffic;
-  rejected: Traffic;
-  other: Traffic;
-  unplaced: Traffic;
-  source: Source;
-}
-
-export interface AwsRegion {
-  code: string;
-  name: string;
-  city: string;
-  latitude: number;
-  longitude: number;
-}
-
-export interface Example {
-  account: string | null;
-  mode: GraphMode;
-  days: number;
-  ips: string[];
-  title: string;
-}
-
-export interface ImportProblem {
-  key: string;
-  reason: string;
-  time: string;
-}
-
-export interface Meta {
-  demo: boolean;
-  now: string;
-  span: { from: string; to: string } | null;
-  newest: string | null;
-  accounts: { account: string; regions: string[]; flows: number }[];
-  awsRegions: AwsRegion[];
-  examples: Example[];
-  import: {
-    state: 'idle' | 'importing';
-    objects: number;
-    pendingObjects: number;
-    records: number;
-    noData: number;
-    skipData: number;
-    rejected: number;
-    problems: ImportProblem[];
-  } | null;
-  live: { from: string; flows: number; packets: number; bytes: number; newestArrival: string | null } | null;
-  geo: { builtAt: string | null } | null;
-}
+export type * from './schema';
+export type {
+  FlowAction as Action,
+  GeoResponse as GeoAnswer,
+  GraphResponse as GraphAnswer,
+  LedgerProblem as ImportProblem,
+  MetaResponse as Meta,
+  QueryEvent as QueryProgress,
+  QuerySource as Source,
+  TrafficDirection as Direction,
+} from './schema';
 
 /**
  * Topic map/{account}/{region}: what was new since the last tick, and totals since the epoch (an Enricher's start; several Enrichers have one
@@ -156,7 +50,7 @@ export interface FlowEvent {
   end: number;
   action: string;
   geodata?: { country?: string; city?: string; lat?: number | null; lon?: number | null; isp?: string; asn?: number };
-  direction: Direction;
+  direction: TrafficDirection;
 }
 
 /** Topic status/{service}/{instance}: a heartbeat every 5 s; "offline" is the service's last will. */
@@ -166,10 +60,6 @@ export interface ServiceStatus {
   state: string;
   time: string;
   version?: string;
-}
-
-export interface QueryProgress {
-  state: string;
-  bytesScanned: number;
-  elapsedMs: number;
+  /** Sums since the service's start. */
+  counters?: Record<string, number>;
 }

@@ -16,6 +16,8 @@ const link = (source: string, target: string, label: string, accepted: number, r
   other: traffic(0),
   first: '2026-11-22T00:00:00Z',
   last: '2026-11-22T00:00:00Z',
+  change: null,
+  before: null,
 });
 const node = (id: string): GraphNode => ({
   id,
@@ -24,11 +26,21 @@ const node = (id: string): GraphNode => ({
   city: null,
   asn: null,
   organization: null,
+  awsService: null,
+  awsRegion: null,
   interfaceId: null,
   account: null,
   region: null,
   sent: traffic(1),
   received: traffic(1),
+  group: 'ip',
+  addresses: 1,
+  vpcId: null,
+  subnetId: null,
+  instanceId: null,
+  tags: null,
+  first: null,
+  last: null,
 });
 function answer(links: GraphLink[]): GraphAnswer {
   const ids = [...new Set(links.flatMap(({ source, target }) => [source, target]))];
@@ -44,6 +56,14 @@ function answer(links: GraphLink[]): GraphAnswer {
     source: 'history',
     mode: 'all',
     label: 'service',
+    group: 'ip',
+    order: 'flows',
+    rest: { accepted: traffic(0), rejected: traffic(0), other: traffic(0), total: traffic(0) },
+    deduplicated: null,
+    compared: null,
+    gone: null,
+    totalGone: null,
+    plan: null,
   };
 }
 

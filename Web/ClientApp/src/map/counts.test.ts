@@ -28,6 +28,9 @@ const base = (end: number, places: GeoPlace[], unplaced = 0): GeoAnswer => ({
   other: zero,
   unplaced: { ...zero, flows: unplaced },
   source: 'live',
+  by: 'city',
+  deduplicated: false,
+  plan: null,
 });
 const tick = (second: number, flows: number, total: number, more: Partial<MapTick> = {}): MapTick => ({
   epoch: 'a',

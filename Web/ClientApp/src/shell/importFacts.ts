@@ -9,7 +9,7 @@ export interface ImportFact {
 }
 
 /** What became of the records of all objects that history has read, the losses last; nothing that is zero. */
-export function importFacts(state: Meta['import']): ImportFact[] {
+export function importFacts(state: Meta['import'] | null): ImportFact[] {
   if (state === null || state.objects === 0) return [];
   const facts: [number, string, string, boolean][] = [
     [
