@@ -27,7 +27,7 @@ internal static class LakeBench
             var options = new LakeOptions { Folder = Path.Combine(folder, "lake"), Bucket = bucket };
             using var lake = LakeDatabase.Open(options, NullLogger.Instance);
             if (lake.Summary.Records < records) await LakeImport.RunAsync(lake, bucket, records, LakeObjects.Days * 24);
-            Console.WriteLine($"{lake.Summary.Records} records in {lake.Summary.Objects} objects; {lake.Count("SELECT count(*) FROM links_hour")} rows in links_hour, {lake.Count("SELECT count(*) FROM links_day")} in links_day, {lake.Count("SELECT count(*) FROM places_hour")} in places_hour, {lake.Count("SELECT count(*) FROM hosts_day")} in hosts_day, {lake.Count("SELECT count(*) FROM owners")} in owners");
+            Console.WriteLine($"{lake.Summary.Records} records in {lake.Summary.Objects} objects; {lake.Count("SELECT count(*) FROM services_hour")} rows in services_hour, {lake.Count("SELECT count(*) FROM places_hour")} in places_hour, {lake.Count("SELECT count(*) FROM links_day")} in links_day, {lake.Count("SELECT count(*) FROM places_day")} in places_day, {lake.Count("SELECT count(*) FROM hosts_day")} in hosts_day, {lake.Count("SELECT count(*) FROM owners")} in owners");
             Console.WriteLine($"{lake.Count("SELECT count(*) FROM (SELECT DISTINCT src_high, src_low, dst_high, dst_low, label FROM links_day)")} distinct links in links_day");
             await AskAsync(lake, objects, withRaw: !args.Contains("--no-raw"));
             Console.WriteLine($"process {Environment.WorkingSet >> 20} MiB");

@@ -8,7 +8,7 @@ internal sealed class FilterColumns
     /// <summary>The records: every field.</summary>
     public static readonly FilterColumns Flows = new("flows", Enum.GetValues<FilterFieldId>());
 
-    /// <summary><c>links_hour</c> and <c>links_day</c>.</summary>
+    /// <summary><c>links_day</c>.</summary>
     public static readonly FilterColumns Links = new(
         "links",
         [
@@ -18,14 +18,17 @@ internal sealed class FilterColumns
         ],
         label: "label");
 
-    /// <summary><c>places_hour</c>. It has one end's place and network, where a filter's field means either.</summary>
-    public static readonly FilterColumns Places = new(
-        "places",
+    /// <summary><c>services_hour</c>.</summary>
+    public static readonly FilterColumns Services = new(
+        "services",
         [
             FilterFieldId.Direction, FilterFieldId.Action, FilterFieldId.Protocol, FilterFieldId.ServicePort, FilterFieldId.Account, FilterFieldId.Region,
             FilterFieldId.LogStatus,
         ],
         label: "label");
+
+    /// <summary><c>places_hour</c> and <c>places_day</c>. They have one end's place and network, where a filter's field means either.</summary>
+    public static readonly FilterColumns Places = new("places", [FilterFieldId.Direction, FilterFieldId.Action, FilterFieldId.Account, FilterFieldId.Region, FilterFieldId.LogStatus]);
 
     /// <summary><c>hosts_day</c>. Its rows have one end each, where a filter asks for both.</summary>
     public static readonly FilterColumns Hosts = new("hosts", [FilterFieldId.Action, FilterFieldId.OwnEnd, FilterFieldId.Account, FilterFieldId.Region, FilterFieldId.LogStatus]);

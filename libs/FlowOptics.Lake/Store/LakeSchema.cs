@@ -3,7 +3,7 @@ namespace FlowOptics.Lake;
 /// <summary>The lake's tables. A change here needs another <see cref="Version"/>: a lake of another version is set aside and made again.</summary>
 internal static class LakeSchema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>
     /// Addresses are two columns of 64 bits, high and low, IPv4 mapped into IPv6: equality, order and prefixes work alike for both families, the
@@ -12,7 +12,7 @@ internal static class LakeSchema
     /// texts may repeat.
     /// </summary>
     /// <remarks>
-    /// The roll-ups (links, places, hosts, owners) hold nothing but what can be summed from <c>flows</c>, and only of the hours and days in <c>sealed</c>: see
+    /// The roll-ups (services, places, links, hosts, owners) hold nothing but what can be summed from <c>flows</c>, and only of the hours and days in <c>sealed</c>: see
     /// <see cref="SealedSpans"/>. <c>hour</c> is start_time // 3600, <c>day</c> start_time // 86400.
     /// </remarks>
     public const string Create =
@@ -39,23 +39,21 @@ internal static class LakeSchema
             src_place INTEGER, dst_place INTEGER, src_network INTEGER, dst_network INTEGER,
             direction UTINYINT, service_side UTINYINT, own_end UTINYINT,
             service_label INTEGER, extra INTEGER);
-        CREATE TABLE links_hour (
-            hour INTEGER, scope INTEGER, src_high UBIGINT, src_low UBIGINT, dst_high UBIGINT, dst_low UBIGINT,
-            label INTEGER, protocol UTINYINT, action UTINYINT, own_end UTINYINT, direction UTINYINT,
-            src_place INTEGER, dst_place INTEGER, src_network INTEGER, dst_network INTEGER,
-            flows BIGINT, packets BIGINT, bytes BIGINT, first BIGINT, last BIGINT);
+        CREATE TABLE services_hour (
+            hour INTEGER, scope INTEGER, direction UTINYINT, action UTINYINT, protocol UTINYINT, label INTEGER, flows BIGINT, packets BIGINT, bytes BIGINT);
+        CREATE TABLE places_hour (
+            hour INTEGER, scope INTEGER, direction UTINYINT, action UTINYINT, place INTEGER, network INTEGER, flows BIGINT, packets BIGINT, bytes BIGINT);
+        CREATE TABLE owners (hour INTEGER, high UBIGINT, low UBIGINT, origin INTEGER, first BIGINT, last BIGINT);
         CREATE TABLE links_day (
             day INTEGER, scope INTEGER, src_high UBIGINT, src_low UBIGINT, dst_high UBIGINT, dst_low UBIGINT,
             label INTEGER, protocol UTINYINT, action UTINYINT, own_end UTINYINT, direction UTINYINT,
             src_place INTEGER, dst_place INTEGER, src_network INTEGER, dst_network INTEGER,
             flows BIGINT, packets BIGINT, bytes BIGINT, first BIGINT, last BIGINT);
-        CREATE TABLE places_hour (
-            hour INTEGER, scope INTEGER, direction UTINYINT, action UTINYINT, protocol UTINYINT, label INTEGER, place INTEGER, network INTEGER,
-            flows BIGINT, packets BIGINT, bytes BIGINT);
+        CREATE TABLE places_day (
+            day INTEGER, scope INTEGER, direction UTINYINT, action UTINYINT, place INTEGER, network INTEGER, flows BIGINT, packets BIGINT, bytes BIGINT);
         CREATE TABLE hosts_day (
             day INTEGER, scope INTEGER, high UBIGINT, low UBIGINT, sent BOOLEAN, action UTINYINT, own_end UTINYINT,
             flows BIGINT, packets BIGINT, bytes BIGINT);
-        CREATE TABLE owners (hour INTEGER, high UBIGINT, low UBIGINT, origin INTEGER, first BIGINT, last BIGINT);
         CREATE TABLE sealed (unit UTINYINT, number INTEGER);
         """ + FindingSchema.Create;
 }

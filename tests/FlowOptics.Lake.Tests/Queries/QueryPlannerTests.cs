@@ -6,11 +6,11 @@ public sealed class QueryPlannerTests
 
     [Fact]
     public void Takes_the_coarsest_table_of_each_part() =>
-        Assert.Equal(["links_day 3-5", "links_hour 70-72 120-121", "flows 251000-252000 435600-436000"], Text(QueryPlanner.Parts(Spans, LakeTable.LinksDay, LakeTable.LinksHour)));
+        Assert.Equal(["places_day 3-5", "places_hour 70-72 120-121", "flows 251000-252000 435600-436000"], Text(QueryPlanner.Parts(Spans, LakeTable.PlacesDay, LakeTable.PlacesHour)));
 
     [Fact]
     public void Takes_hours_for_days_where_no_table_by_day_serves() =>
-        Assert.Equal(["links_hour 70-121", "flows 251000-252000 435600-436000"], Text(QueryPlanner.Parts(Spans, null, LakeTable.LinksHour)));
+        Assert.Equal(["services_hour 70-121", "flows 251000-252000 435600-436000"], Text(QueryPlanner.Parts(Spans, null, LakeTable.ServicesHour)));
 
     [Fact]
     public void Takes_records_for_hours_where_no_table_by_hour_serves() =>

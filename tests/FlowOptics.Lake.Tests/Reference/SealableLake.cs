@@ -44,27 +44,9 @@ public sealed class SealableLake : IDisposable
     private void Seal(Sealing sealing)
     {
         using var connection = _lake.Connect();
-        connection.Execute("DELETE FROM sealed; DELETE FROM links_hour; DELETE FROM links_day; DELETE FROM places_hour; DELETE FROM hosts_day");
-        if (sealing == Sealing.Nothing) return;
-        var hours = sealing == Sealing.SomeHours ? "hour % 3 <> 0" : "true";
-        connection.Execute($"""
-            INSERT INTO sealed SELECT DISTINCT 0, h FROM (SELECT unnest(range(min(start_time) // 86400 * 24, max(start_time) // 86400 * 24 + 24)) AS h FROM flows) WHERE {hours.Replace("hour", "h", StringComparison.Ordinal)};
-            INSERT INTO links_hour SELECT start_time // 3600 AS hour, scope, src_high, src_low, dst_high, dst_low, service_label, protocol, action, own_end, direction,
-                src_place, dst_place, src_network, dst_network, count(*), sum(packets), sum(bytes), min(start_time), max(end_time) FROM flows
-                WHERE start_time // 3600 IN (SELECT number FROM sealed WHERE unit = 0) GROUP BY ALL;
-            INSERT INTO places_hour SELECT hour, scope, direction, action, protocol, label,
-                CASE direction WHEN 3 THEN 0 WHEN 2 THEN dst_place ELSE src_place END AS place, CASE direction WHEN 3 THEN 0 WHEN 2 THEN dst_network ELSE src_network END AS network,
-                sum(flows), sum(packets), sum(bytes) FROM links_hour GROUP BY ALL;
-            """);
-        if (sealing == Sealing.SomeHours) return;
-        var days = sealing == Sealing.SomeDays ? "day % 2 = 0" : "true";
-        connection.Execute($"""
-            INSERT INTO sealed SELECT DISTINCT 1, d FROM (SELECT unnest(range(min(start_time) // 86400, max(start_time) // 86400 + 1)) AS d FROM flows) WHERE {days.Replace("day", "d", StringComparison.Ordinal)};
-            INSERT INTO links_day SELECT hour // 24 AS day, scope, src_high, src_low, dst_high, dst_low, label, protocol, action, own_end, direction,
-                src_place, dst_place, src_network, dst_network, sum(flows), sum(packets), sum(bytes), min(first), max(last) FROM links_hour
-                WHERE hour // 24 IN (SELECT number FROM sealed WHERE unit = 1) GROUP BY ALL;
-            INSERT INTO hosts_day SELECT day, scope, src_high, src_low, true, action, own_end, sum(flows), sum(packets), sum(bytes) FROM links_day GROUP BY ALL;
-            INSERT INTO hosts_day SELECT day, scope, dst_high, dst_low, false, action, own_end, sum(flows), sum(packets), sum(bytes) FROM links_day GROUP BY ALL;
-            """);
+        TestSeals.Make(
+            connection,
+            hour => sealing != Sealing.Nothing && (sealing != Sealing.SomeHours || hour % 3 != 0),
+            day => sealing == Sealing.Everything || (sealing == Sealing.SomeDays && day % 2 == 0));
     }
 }

@@ -9,20 +9,23 @@ internal static class RollUpCheck
     private const string LinkColumns = "scope, src_high, src_low, dst_high, dst_low, label, protocol, action, own_end, direction, src_place, dst_place, src_network, dst_network, flows, packets, bytes, first, last";
     private const string Sums = "count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes";
 
+    private const string Place =
+        $"""
+        scope, direction, action, CASE WHEN direction IN (1, 4) THEN src_place WHEN direction = 2 THEN dst_place ELSE 0 END AS place,
+        CASE WHEN direction IN (1, 4) THEN src_network WHEN direction = 2 THEN dst_network ELSE 0 END AS network, {Sums}
+        """;
+
     private const string Hours = "FROM flows WHERE start_time // 3600 IN (SELECT number FROM sealed WHERE unit = 0)";
     private const string Days = "FROM flows WHERE start_time // 86400 IN (SELECT number FROM sealed WHERE unit = 1)";
 
     private static readonly (string RollUp, string Expected)[] Pairs =
     [
-        ($"SELECT hour, {LinkColumns} FROM links_hour", $"SELECT start_time // 3600, {Link}, {Sums}, min(start_time), max(end_time) {Hours} GROUP BY ALL"),
         ($"SELECT day, {LinkColumns} FROM links_day", $"SELECT start_time // 86400, {Link}, {Sums}, min(start_time), max(end_time) {Days} GROUP BY ALL"),
         (
-            "SELECT hour, scope, direction, action, protocol, label, place, network, flows, packets, bytes FROM places_hour",
-            $"""
-            SELECT start_time // 3600, scope, direction, action, protocol, service_label,
-                CASE WHEN direction IN (1, 4) THEN src_place WHEN direction = 2 THEN dst_place ELSE 0 END AS place,
-                CASE WHEN direction IN (1, 4) THEN src_network WHEN direction = 2 THEN dst_network ELSE 0 END AS network, {Sums} {Hours} GROUP BY ALL
-            """),
+            "SELECT hour, scope, direction, action, protocol, label, flows, packets, bytes FROM services_hour",
+            $"SELECT start_time // 3600, scope, direction, action, protocol, service_label, {Sums} {Hours} GROUP BY ALL"),
+        ("SELECT hour, scope, direction, action, place, network, flows, packets, bytes FROM places_hour", $"SELECT start_time // 3600, {Place} {Hours} GROUP BY ALL"),
+        ("SELECT day, scope, direction, action, place, network, flows, packets, bytes FROM places_day", $"SELECT start_time // 86400, {Place} {Days} GROUP BY ALL"),
         (
             "SELECT day, scope, high, low, sent, action, own_end, flows, packets, bytes FROM hosts_day",
             $"""

@@ -96,6 +96,6 @@ internal sealed class FindingDay
         Connection,
         new FlowsQuery { From = StartOf(from), To = StartOf(to), Limit = 0 },
         rollUps ? LakeTable.LinksDay : null,
-        rollUps ? LakeTable.LinksHour : null,
+        null,
         CancellationToken);
 }

@@ -16,10 +16,11 @@ internal static class AggregateTables
         var days = bucket is null || bucket % Day == 0;
         var hours = bucket is null || bucket % Hour == 0;
         if (!hours) return (null, null);
-        var byHour = Has(LakeTable.PlacesHour) ? LakeTable.PlacesHour : Has(LakeTable.LinksHour) ? LakeTable.LinksHour : null;
-        // Where places by hour will do, they are fewer than a day's links.
-        var byDay = !days ? null : Has(LakeTable.HostsDay) ? LakeTable.HostsDay : byHour == LakeTable.PlacesHour ? null : Has(LakeTable.LinksDay) ? LakeTable.LinksDay : null;
-        return (byDay, byHour);
+        // Services by hour are fewer than anything else by day.
+        if (Has(LakeTable.ServicesHour)) return (null, LakeTable.ServicesHour);
+        if (Has(LakeTable.PlacesHour)) return (days ? LakeTable.PlacesDay : null, LakeTable.PlacesHour);
+        if (!days) return (null, null);
+        return (Has(LakeTable.HostsDay) ? LakeTable.HostsDay : Has(LakeTable.LinksDay) ? LakeTable.LinksDay : null, null);
     }
 
     private static bool CanAnswer(LakeTable table, IReadOnlyList<DimensionSql> dimensions) =>

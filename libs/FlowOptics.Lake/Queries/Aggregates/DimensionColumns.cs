@@ -9,7 +9,8 @@ internal static class DimensionColumns
     public static string? Of(string dimension, LakeTable table, RecordEnd end)
     {
         if (table == LakeTable.HostsDay) return OfHosts(dimension);
-        if (table == LakeTable.PlacesHour) return OfPlaces(dimension);
+        if (table == LakeTable.ServicesHour) return OfServices(dimension);
+        if (table == LakeTable.PlacesHour || table == LakeTable.PlacesDay) return OfPlaces(dimension);
         return OfLinks(dimension, end, table.IsFlows ? "service_label" : "label") ?? (table.IsFlows ? OfFlows(dimension) : null);
     }
 
@@ -23,11 +24,18 @@ internal static class DimensionColumns
         _ => null,
     };
 
-    private static string? OfPlaces(string dimension) => dimension switch
+    private static string? OfServices(string dimension) => dimension switch
     {
         Dimensions.Account or Dimensions.Region => "scope",
         Dimensions.Action or Dimensions.Protocol or Dimensions.Direction => dimension,
         Dimensions.ServicePort => "label",
+        _ => null,
+    };
+
+    private static string? OfPlaces(string dimension) => dimension switch
+    {
+        Dimensions.Account or Dimensions.Region => "scope",
+        Dimensions.Action or Dimensions.Direction => dimension,
         "country" or "city" => "place",
         "asn" or "org" or Dimensions.AwsService or "aws-region" => "network",
         _ => null,

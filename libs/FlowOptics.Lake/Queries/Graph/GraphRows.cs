@@ -28,7 +28,7 @@ internal sealed class GraphRows
         (_connection, _query, _cancellation) = (connection, query, cancellationToken);
         (_held, _dropped, _asked) = ($"held{window}", $"dropped{window}", $"asked{window}");
         var needsRecords = query.Label == PortLabel.Source;
-        _source = QueryPlanner.Plan(connection, query, needsRecords ? null : LakeTable.LinksDay, needsRecords ? null : LakeTable.LinksHour, cancellationToken);
+        _source = QueryPlanner.Plan(connection, query, needsRecords ? null : LakeTable.LinksDay, null, cancellationToken);
         Owners = new GraphOwners(connection, query, window, cancellationToken);
     }
 

@@ -11,9 +11,10 @@ internal sealed record LakeTable(string Name, string Time, long Unit, FilterColu
     private const long Day = 86_400;
 
     public static readonly LakeTable Flows = new("flows", "start_time", 1, FilterColumns.Flows);
-    public static readonly LakeTable LinksHour = new("links_hour", "hour", Hour, FilterColumns.Links);
-    public static readonly LakeTable LinksDay = new("links_day", "day", Day, FilterColumns.Links);
+    public static readonly LakeTable ServicesHour = new("services_hour", "hour", Hour, FilterColumns.Services);
     public static readonly LakeTable PlacesHour = new("places_hour", "hour", Hour, FilterColumns.Places);
+    public static readonly LakeTable PlacesDay = new("places_day", "day", Day, FilterColumns.Places);
+    public static readonly LakeTable LinksDay = new("links_day", "day", Day, FilterColumns.Links);
     public static readonly LakeTable HostsDay = new("hosts_day", "day", Day, FilterColumns.Hosts);
     public static readonly LakeTable Owners = new("owners", "hour", Hour, null);
 

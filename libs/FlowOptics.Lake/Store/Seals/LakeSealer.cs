@@ -94,7 +94,10 @@ public sealed class LakeSealer(LakeDatabase lake, SealRules rules, ILogger logge
         var stamp = lake.Time.GetTimestamp();
         var committed = lake.Seals.Records;
         var waiting = lake.Seals.Waiting().ToDictionary(hour => hour.Hour);
-        var newest = waiting.Values.Where(hour => IsReady(hour, importing, now, stamp, committed)).OrderByDescending(hour => hour.Hour).Cast<UnsealedHour?>().FirstOrDefault();
+        var days = waiting.Values.GroupBy(hour => LakeSeals.DayOf(hour.Hour));
+        // Each statement has its own cost: while much is imported a day that is over is sealed at once, or not yet.
+        if (importing) days = days.Where(day => !IsOver(day.Key) || day.All(hour => IsReady(hour, importing, now, stamp, committed)));
+        var newest = days.SelectMany(day => day).Where(hour => IsReady(hour, importing, now, stamp, committed)).OrderByDescending(hour => hour.Hour).Cast<UnsealedHour?>().FirstOrDefault();
         if (newest is not { } last) return null;
 
         var records = last.Records;

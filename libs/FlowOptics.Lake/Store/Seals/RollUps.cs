@@ -7,51 +7,38 @@ namespace FlowOptics.Lake;
 internal static class RollUps
 {
     private const string Sums = "sum(flows)::BIGINT, sum(packets)::BIGINT, sum(bytes)::BIGINT";
+    private const string RecordSums = "count(*), sum(packets)::BIGINT, sum(bytes)::BIGINT";
+    private const string Records = "FROM flows WHERE start_time >= ? AND start_time < ?";
 
-    private static readonly string[] ByHour = ["links_hour", "places_hour", "owners"];
-    private static readonly string[] ByDay = ["links_day", "hosts_day"];
+    // The public end's of a record; the source's of one that has two.
+    private const string PublicEnd =
+        "CASE direction WHEN 3 THEN 0 WHEN 2 THEN dst_place ELSE src_place END AS place, CASE direction WHEN 3 THEN 0 WHEN 2 THEN dst_network ELSE src_network END AS network";
+
+    private static readonly string[] ByHour = ["services_hour", "places_hour", "owners"];
+    private static readonly string[] ByDay = ["links_day", "places_day", "hosts_day"];
 
     /// <summary>Makes the rows of hours that have none.</summary>
     /// <exception cref="DuckDbException">A sum is beyond 63 bits, among others.</exception>
     public static void MakeHours(DuckDbConnection connection, int first, int end, CancellationToken cancellationToken)
     {
-        Run(
-            connection,
-            """
-            INSERT INTO links_hour
-            SELECT (start_time // 3600)::INTEGER AS hour, scope, src_high, src_low, dst_high, dst_low, service_label, protocol, action, own_end, direction,
-                src_place, dst_place, src_network, dst_network, count(*), sum(packets)::BIGINT, sum(bytes)::BIGINT, min(start_time), max(end_time)
-            FROM flows WHERE start_time >= ? AND start_time < ? GROUP BY ALL
-            """,
-            first * SealedSpans.HourLength,
-            end * SealedSpans.HourLength,
-            cancellationToken);
-        Run(
-            connection,
-            """
-            INSERT INTO owners
-            SELECT (start_time // 3600)::INTEGER AS hour, CASE own_end WHEN 1 THEN src_high ELSE dst_high END AS high, CASE own_end WHEN 1 THEN src_low ELSE dst_low END AS low, origin,
-                min(start_time), max(end_time)
-            FROM flows WHERE start_time >= ? AND start_time < ? AND own_end <> 0 GROUP BY ALL
-            """,
-            first * SealedSpans.HourLength,
-            end * SealedSpans.HourLength,
-            cancellationToken);
+        var (from, to) = (first * SealedSpans.HourLength, end * SealedSpans.HourLength);
+        Run(connection, $"INSERT INTO services_hour SELECT (start_time // 3600)::INTEGER AS hour, scope, direction, action, protocol, service_label, {RecordSums} {Records} GROUP BY ALL", from, to, cancellationToken);
+        Run(connection, $"INSERT INTO places_hour SELECT (start_time // 3600)::INTEGER AS hour, scope, direction, action, {PublicEnd}, {RecordSums} {Records} GROUP BY ALL", from, to, cancellationToken);
         Run(
             connection,
             $"""
-            INSERT INTO places_hour
-            SELECT hour, scope, direction, action, protocol, label, CASE direction WHEN 3 THEN 0 WHEN 2 THEN dst_place ELSE src_place END AS place,
-                CASE direction WHEN 3 THEN 0 WHEN 2 THEN dst_network ELSE src_network END AS network, {Sums}
-            FROM links_hour WHERE hour >= ? AND hour < ? GROUP BY ALL
+            INSERT INTO owners
+            SELECT (start_time // 3600)::INTEGER AS hour, CASE own_end WHEN 1 THEN src_high ELSE dst_high END AS high, CASE own_end WHEN 1 THEN src_low ELSE dst_low END AS low, origin,
+                min(start_time), max(end_time)
+            {Records} AND own_end <> 0 GROUP BY ALL
             """,
-            first,
-            end,
+            from,
+            to,
             cancellationToken);
         Run(connection, "INSERT INTO sealed SELECT 0, unnest(range(?::BIGINT, ?::BIGINT))", first, end, cancellationToken);
     }
 
-    /// <summary>Makes the rows of a day that has none, from its hours', which must be sealed.</summary>
+    /// <summary>Makes the rows of a day that has none.</summary>
     /// <exception cref="DuckDbException">As <see cref="MakeHours"/>.</exception>
     public static void MakeDay(DuckDbConnection connection, int day, CancellationToken cancellationToken)
     {
@@ -59,13 +46,14 @@ internal static class RollUps
             connection,
             $"""
             INSERT INTO links_day
-            SELECT hour // 24 AS day, scope, src_high, src_low, dst_high, dst_low, label, protocol, action, own_end, direction, src_place, dst_place, src_network, dst_network,
-                {Sums}, min(first), max(last)
-            FROM links_hour WHERE hour >= ? AND hour < ? GROUP BY ALL
+            SELECT (start_time // 86400)::INTEGER AS day, scope, src_high, src_low, dst_high, dst_low, service_label, protocol, action, own_end, direction,
+                src_place, dst_place, src_network, dst_network, {RecordSums}, min(start_time), max(end_time)
+            {Records} GROUP BY ALL
             """,
-            day * LakeSeals.HoursOfDay,
-            (day + 1) * LakeSeals.HoursOfDay,
+            day * SealedSpans.DayLength,
+            (day + 1) * SealedSpans.DayLength,
             cancellationToken);
+        Run(connection, $"INSERT INTO places_day SELECT day, scope, direction, action, {PublicEnd}, {Sums} FROM links_day WHERE day >= ? AND day < ? GROUP BY ALL", day, day + 1, cancellationToken);
         Run(
             connection,
             $"""

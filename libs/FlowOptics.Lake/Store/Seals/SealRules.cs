@@ -13,5 +13,5 @@ public sealed record SealRules
     public long RecordsSince { get; init; } = 1_000_000;
 
     /// <summary>Hours are sealed together up to about so many records: each statement has its own cost, and its memory.</summary>
-    public long RecordsTogether { get; init; } = 300_000;
+    public long RecordsTogether { get; init; } = 4_000_000;
 }
