@@ -1,14 +1,15 @@
 import { page } from '../state/page.svelte';
+import { narrowed } from './compose';
+import { rememberFilter } from './recent';
 
-/** "Filter to this": keeps what the filter asks already, and asks the condition too. Back undoes it. */
+/** "Filter to this", from anywhere: the page's filter with one more condition. Back undoes it. */
 export function narrow(condition: string): void {
-  page.go({ filter: narrowed(page.state.filter, condition) });
+  setFilter(narrowed(page.state.filter, condition));
 }
 
-export function narrowed(filter: string, condition: string): string {
-  if (filter === '') return condition;
-  // "a or b" must be bracketed before "and", which binds closer; brackets around more than that are only noise.
-  return `${bracketed(filter)} and ${bracketed(condition)}`;
+/** Another filter for all views; asked ones are remembered. */
+export function setFilter(filter: string): void {
+  if (filter === page.state.filter) return;
+  rememberFilter(filter);
+  page.go({ filter });
 }
-
-const bracketed = (text: string): string => (/(?:\bor\b|\|\|)/i.test(text) ? `(${text})` : text);
