@@ -1,0 +1,37 @@
+import { page } from '../state/page.svelte';
+import { read, write } from '../state/settings.svelte';
+
+export const refreshChoices = [0, 10, 60] as const;
+export type RefreshSeconds = (typeof refreshChoices)[number];
+
+/** Asks again by itself: views that take part depend on `turn`. Hidden tabs and ranges that are over ask nothing. */
+class Refresh {
+  every = $state<RefreshSeconds>(refreshChoices.find((one) => String(one) === read('refresh')) ?? 0);
+  turn = $state(0);
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    this.#start();
+  }
+
+  set(every: RefreshSeconds): void {
+    this.every = every;
+    write('refresh', String(every));
+    this.#start();
+  }
+
+  now(): void {
+    this.turn++;
+    this.#start();
+  }
+
+  #start(): void {
+    clearInterval(this.#timer);
+    if (this.every === 0) return;
+    this.#timer = setInterval(() => {
+      if (!document.hidden && page.range.kind !== 'between') this.turn++;
+    }, this.every * 1000);
+  }
+}
+
+export const refresh = new Refresh();
