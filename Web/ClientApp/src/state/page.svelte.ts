@@ -34,6 +34,11 @@ class Page {
     this.#change(change, (url) => history.replaceState(null, '', url));
   }
 
+  /** The address that a change leads to, for real links: they can be copied, and opened in a new tab. */
+  link(change: Change): string {
+    return formatState(this.#changed(change));
+  }
+
   /** Opens an address of ours, as a link would. */
   open(url: string): void {
     const { pathname, search } = new URL(url, location.href);
@@ -41,16 +46,15 @@ class Page {
   }
 
   #change(change: Change, write: (url: string) => void): void {
-    const next: PageState = { ...this.state, ...change, ...this.#merged(change) };
+    const next = this.#changed(change);
     const url = formatState(next);
     this.state = next;
     if (url !== location.pathname + location.search) write(url);
   }
 
-  #merged(change: Change): ViewStates {
-    return Object.fromEntries(
-      viewNames.map((view) => [view, { ...this.state[view], ...change[view] }]),
-    ) as unknown as ViewStates;
+  #changed(change: Change): PageState {
+    const views = Object.fromEntries(viewNames.map((view) => [view, { ...this.state[view], ...change[view] }]));
+    return { ...this.state, ...change, ...(views as unknown as ViewStates) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clock, dateTime, duration, fromInput, toInput } from './times';
+import { ago, clock, dateTime, duration, fromInput, toInput } from './times';
 
 test('UTC is UTC wherever the reader is', () => {
   expect(dateTime('2026-11-22T00:20:11Z', 'utc')).toBe('22 Nov 00:20:11');
@@ -19,4 +19,11 @@ test('What the time field holds is read as UTC, there and back', () => {
   expect(fromInput('2026-11-22T00:20')).toBe('2026-11-22T00:20:00Z');
   expect(toInput('2026-11-22T00:20:00Z')).toBe('2026-11-22T00:20');
   expect(fromInput('')).toBeNull();
+});
+
+test('Ages are rounded down to whole seconds', () => {
+  expect(ago(400)).toBe('now');
+  expect(ago(4900)).toBe('4 s ago');
+  expect(ago(-5000)).toBe('now');
+  expect(ago(7_200_000)).toBe('2 h ago');
 });

@@ -44,3 +44,7 @@ export function fromInput(text: string): string | null {
   const at = new Date(`${text}Z`);
   return text === '' || Number.isNaN(at.getTime()) ? null : at.toISOString().replace('.000Z', 'Z');
 }
+
+/** "4 s ago", "2 h ago"; what is yet to come (a clock that goes wrong) is "now". */
+export const ago = (milliseconds: number): string =>
+  milliseconds < 1000 ? 'now' : `${duration(Math.floor(milliseconds / 1000) * 1000).replace('.0 s', ' s')} ago`;
