@@ -36,9 +36,9 @@ test('From Asia to America the shorter way leads over the Pacific', () => {
   expect(segments[1]![0]![0]).toBe(-180);
 });
 
-const arcs = (factor: number, glow: ArcGlow): { arc: { key: string; flows: number }; recent: number }[] =>
-  [40, 5, 1].map((flows, index) => ({
-    arc: { key: String(index), flows: flows * factor },
+const arcs = (factor: number, glow: ArcGlow): { arc: { key: string; count: number }; recent: number }[] =>
+  [40, 5, 1].map((count, index) => ({
+    arc: { key: String(index), count: count * factor },
     recent: glow.recent(String(index)),
   }));
 

@@ -60,18 +60,18 @@ export class ArcGlow {
 }
 
 /** 0 to 1 for each arc, relative to the strongest, by the square root; the strongest first. */
-export function weighArcs<T extends { arc: { flows: number }; recent: number }>(
+export function weighArcs<T extends { arc: { count: number }; recent: number }>(
   arcs: readonly T[],
 ): (T & { weight: number })[] {
   let most = 1;
   let mostRecent = 0;
   for (const { arc, recent } of arcs) {
-    most = Math.max(most, arc.flows);
+    most = Math.max(most, arc.count);
     mostRecent = Math.max(mostRecent, recent);
   }
   return arcs
     .map((one) => {
-      const trace = Math.sqrt(one.arc.flows / most);
+      const trace = Math.sqrt(one.arc.count / most);
       const weight = mostRecent === 0 ? trace : 0.3 * trace + 0.7 * Math.sqrt(one.recent / mostRecent);
       return { ...one, weight };
     })

@@ -3,15 +3,14 @@ import { clusterArcs, clusterPoints } from './clusters';
 import type { ArcTally, PointTally } from './summary';
 
 const flat = (longitude: number, latitude: number): readonly [number, number] => [longitude, latitude];
-const point = (latitude: number, longitude: number, flows: number): PointTally => ({
+const point = (latitude: number, longitude: number, count: number): PointTally => ({
   latitude,
   longitude,
   country: 'DE',
   city: `${latitude}`,
-  flows,
+  count,
   accepted: 0,
-  rejected: flows,
-  bytes: flows,
+  rejected: count,
 });
 const random = (seed: number): (() => number) => {
   let state = seed;
@@ -22,9 +21,9 @@ test('Nothing is lost in clusters, and no two share a cell', () => {
   const next = random(11);
   const points = Array.from({ length: 3000 }, () =>
     point(Math.round(next() * 300), Math.round(next() * 600), 1 + Math.floor(next() * 50)),
-  ).sort((left, right) => right.flows - left.flows);
+  ).sort((left, right) => right.count - left.count);
   const { clusters, of } = clusterPoints(points, flat, 10);
-  const sum = (list: readonly { flows: number }[]): number => list.reduce((all, one) => all + one.flows, 0);
+  const sum = (list: readonly { count: number }[]): number => list.reduce((all, one) => all + one.count, 0);
   expect(sum(clusters)).toBe(sum(points));
   expect(clusters.reduce((all, one) => all + one.more + 1, 0)).toBe(points.length);
   expect(clusters.length).toBeLessThanOrEqual(31 * 61);
@@ -34,7 +33,7 @@ test('Nothing is lost in clusters, and no two share a cell', () => {
 
 test('A cluster stands where its busiest place is', () => {
   const { clusters } = clusterPoints([point(5, 5, 100), point(6, 6, 1)], flat, 10);
-  expect(clusters).toMatchObject([{ latitude: 5, longitude: 5, flows: 101, more: 1 }]);
+  expect(clusters).toMatchObject([{ latitude: 5, longitude: 5, count: 101, more: 1 }]);
 });
 
 test('Arcs from one cluster to one region are one, by direction and outcome', () => {
@@ -46,10 +45,10 @@ test('Arcs from one cluster to one region are one, by direction and outcome', ()
     region: 'eu-west-1',
     inbound: true,
     rejected,
-    flows: 10,
+    count: 10,
   });
   const merged = clusterArcs([arc('a', 5, true), arc('b', 6, true), arc('c', 6, false)], of, () => 2);
-  expect(merged.map(({ arc: { flows, latitude }, recent }) => [flows, latitude, recent])).toEqual([
+  expect(merged.map(({ arc: { count, latitude }, recent }) => [count, latitude, recent])).toEqual([
     [20, 5, 4],
     [10, 5, 2],
   ]);

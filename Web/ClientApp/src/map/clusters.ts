@@ -35,15 +35,14 @@ export function clusterPoints(
     let cluster = cells.get(at);
     if (cluster === undefined) cells.set(at, (cluster = { ...point, x, y, more: 0 }));
     else {
-      cluster.flows += point.flows;
+      cluster.count += point.count;
       cluster.accepted += point.accepted;
       cluster.rejected += point.rejected;
-      cluster.bytes += point.bytes;
       cluster.more++;
     }
     of.set(`${point.latitude},${point.longitude}`, cluster);
   }
-  return { clusters: [...cells.values()].sort((left, right) => right.flows - left.flows), of };
+  return { clusters: [...cells.values()].sort((left, right) => right.count - left.count), of };
 }
 
 /** Arcs whose places became one become one too. */
@@ -60,7 +59,7 @@ export function clusterArcs(
     const present = merged.get(key);
     if (present === undefined) merged.set(key, { arc: { ...arc, key, latitude, longitude }, recent: recent(arc.key) });
     else {
-      present.arc.flows += arc.flows;
+      present.arc.count += arc.count;
       present.recent += recent(arc.key);
     }
   }

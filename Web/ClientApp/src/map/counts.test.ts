@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { GeoAnswer, GeoPlace, MapTick } from '../api/types';
 import { Counts } from './counts';
-import { summarise } from './summary';
+import { shows, summarise } from './summary';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 22, 0, 0, second)).toISOString();
 const zero = { flows: 0, packets: 0, bytes: 0 };
@@ -109,17 +109,22 @@ test('A summary groups by country, city, arc and place, and leaves nothing out',
     place(3, { city: 'Beijing (Chaoyang)', latitude: 39.91 }),
     place(7, { country: 'DE', city: '', latitude: null, longitude: null, direction: 'outbound', action: 'accept' }),
   ];
-  const summary = summarise(rows, { direction: 'all', action: 'all' });
-  expect(summary).toMatchObject({ flows: 17, accepted: 9, rejected: 8, withoutCoordinates: 7 });
-  expect(summary.countries.map(({ country, flows }) => [country, flows])).toEqual([
+  const summary = summarise(rows, () => true);
+  expect(summary).toMatchObject({ count: 17, accepted: 9, rejected: 8, withoutCoordinates: 7 });
+  expect(summary.countries.map(({ country, count }) => [country, count])).toEqual([
     ['CN', 10],
     ['DE', 7],
   ]);
   expect(summary.cities).toHaveLength(1);
   expect(summary.arcs).toHaveLength(3);
   expect(summary.points).toHaveLength(2);
-  expect(summarise(rows, { direction: 'outbound', action: 'all' }).flows).toBe(7);
-  expect(summarise(rows, { direction: 'all', action: 'reject' }).flows).toBe(8);
+  const only = (direction: 'all' | 'outbound', action: 'all' | 'reject'): number =>
+    summarise(rows, (row) => shows(row, { direction, action })).count;
+  expect([only('outbound', 'all'), only('all', 'reject')]).toEqual([7, 8]);
+  expect(summarise(rows, () => true, 'bytes').countries).toMatchObject([
+    { country: 'CN', count: 600, inbound: 600, outbound: 0, flows: 10 },
+    { country: 'DE', count: 420, inbound: 0, outbound: 420, flows: 7 },
+  ]);
 });
 
 test('An answer whose end lies in the future counts up to its arrival', () => {

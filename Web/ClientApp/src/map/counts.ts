@@ -6,6 +6,9 @@ export interface TickChange {
   rows: GeoPlace[];
   /** Records in all, also those whose rows were too small for the tick. */
   flows: number;
+  unplaced: number;
+  /** Records in no row: less than nothing when they went to their rows. */
+  other: number;
   /** An Enricher started anew: what we have counted so far has to be asked again. */
   newEpoch: boolean;
 }
@@ -73,7 +76,8 @@ export class Counts {
     const applied = this.#apply(timed);
     this.#recent.push(timed);
     while (this.#recent.length > 0 && this.#recent[0]!.arrived < now - keepMilliseconds) this.#recent.shift();
-    return { rows: applied, flows: change.placed + change.unplaced, newEpoch: isNew };
+    const other = applied.reduce((rest, row) => rest - row.flows, change.placed);
+    return { rows: applied, flows: change.placed + change.unplaced, unplaced: change.unplaced, other, newEpoch: isNew };
   }
 
   /** @returns the rows with what came to them out of "other". */

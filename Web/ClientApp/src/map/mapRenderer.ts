@@ -163,10 +163,10 @@ export class MapRenderer {
     for (const { region, flows, px, py } of this.#regions) {
       if (near({ x: px, y: py }, flows > 0 ? 9 : 5)) return { kind: 'region', region, flows };
     }
-    const most = this.#clusters[0]?.flows ?? 1;
+    const most = this.#clusters[0]?.count ?? 1;
     // The small ones lie above.
     for (const point of this.#clusters.toReversed()) {
-      if (near(point, Math.max(4, radius(point.flows, most)))) return { kind: 'point', point };
+      if (near(point, Math.max(4, radius(point.count, most)))) return { kind: 'point', point };
     }
     for (const { country, path } of this.#land.shapes) {
       if (this.#probe.isPointInPath(path, (x - left) / k, (y - top) / k)) {

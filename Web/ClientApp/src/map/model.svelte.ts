@@ -1,24 +1,26 @@
 import { ApiProblem, ask, getJson } from '../api/client';
 import type { FlowEvent, GeoAnswer, GeoPlace, MapTick, QueryProgress } from '../api/types';
 import { feed } from '../live/feed.svelte';
-import { rangeQuery, type Range } from '../state/range';
-import type { MapState } from './state';
+import { Answers } from '../play/answers';
+import type { Span } from '../play/timeline';
 import { ArcGlow } from './arcs';
-import { Counts } from './counts';
-import { addTo, arcKey, noTally, shows, summarise, type MapSummary, type Tally } from './summary';
-
-export interface Scope {
-  account: string | null;
-  region: string | null;
-  range: Range;
-}
+import { LiveCounts } from './counting/liveCounts';
+import { rowKey } from './counting/recentRows';
+import { parametersOf, recentSpan, type Scope } from './question';
+import type { Counting, MapState } from './state';
+import { addTo, arcKey, noTally, shows, summarise, type MapSummary, type Measured, type Tally } from './summary';
+import { tickFilter, type RowTest } from './tickFilter';
 
 /** The base is asked again this often, which repairs what lost ticks and window expiry left wrong. */
 const rebaseEvery = 30_000;
+/** A filter that ticks cannot answer is asked this often instead. */
+export const askEvery = 4000;
 const rateWindow = 10_000;
 const eventsKept = 60;
+/** Answers of windows: as many as a play of a day by the hour has, bounded by their rows. */
+const kept = { most: 96, heaviest: 400_000 };
 
-/** The map's state: live counts from base and ticks, or one answer of history. */
+/** The map's state: live counts from base and ticks, or answered on a pace, or one answer of history for each window that is looked at. */
 export class MapModel {
   summary = $state.raw<MapSummary | null>(null);
   /** Of all rows that the filter shows. */
@@ -32,23 +34,42 @@ export class MapModel {
   loading = $state(true);
   progress = $state.raw<QueryProgress | null>(null);
   problem = $state.raw<ApiProblem | null>(null);
-  span = $state.raw<{ from: string; to: string } | null>(null);
+  /** What the numbers are of, ms since 1970. */
+  span = $state.raw<Span | null>(null);
+  /** The filter is asked of the service, since ticks lack its fields. */
+  asked = $state(false);
+  scope = $state.raw<Scope>({ account: null, region: null, filter: '', live: true, span: null });
+  window = $state.raw<Span | null>(null);
+  counting = $state<Counting>('window');
+  measure = $state<Measured>('flows');
 
   readonly glow = new ArcGlow();
+  readonly opened = Date.now();
   /** Told of each tick's rows, to let dots fly. */
   onRows: ((rows: GeoPlace[]) => void) | null = null;
 
-  readonly #counts = new Counts();
+  readonly #live = new LiveCounts();
+  readonly #answers = new Answers<GeoAnswer>(
+    (window, signal) => getJson<GeoAnswer>(this.#url(window), signal),
+    (answer) => answer.places.length,
+    kept,
+  );
+  #answer: GeoAnswer | null = null;
+  #test: RowTest | null = null;
   #filter: Pick<MapState, 'direction' | 'action'> = { direction: 'all', action: 'all' };
-  #scope = $state.raw<Scope>({ account: null, region: null, range: { kind: 'live' } });
   #abort = new AbortController();
   #timer: ReturnType<typeof setInterval> | undefined;
-  #rebaseAt = 0;
+  #dueAt = 0;
   #dirty = false;
   #rates: { time: number; flows: number }[] = [];
 
   get live(): boolean {
-    return this.#scope.range.kind === 'live';
+    return this.scope.live;
+  }
+
+  /** Ticks answer by themselves. */
+  get #ticking(): boolean {
+    return this.live && !this.asked;
   }
 
   start(): void {
@@ -61,12 +82,17 @@ export class MapModel {
     feed.onTick = feed.onEvents = null;
     clearInterval(this.#timer);
     this.#abort.abort();
+    this.#answers.clear();
   }
 
-  /** Shows another account, region or range from its beginning. */
+  /** Shows another account, region, range or filter from its beginning. */
   open(scope: Scope): void {
-    this.#scope = scope;
-    this.#counts.clear();
+    this.scope = scope;
+    this.#test = tickFilter(scope.filter);
+    this.asked = scope.live && this.#test === null;
+    this.#live.clear(this.counting, Date.now());
+    this.#answers.clear();
+    this.#answer = null;
     this.glow.clear();
     this.#rates = [];
     this.events = [];
@@ -78,10 +104,38 @@ export class MapModel {
     void this.rebase();
   }
 
-  filter(filter: Pick<MapState, 'direction' | 'action'>): void {
+  filter(filter: Pick<MapState, 'direction' | 'action'>, measure: Measured): void {
     this.#filter = filter;
+    this.measure = measure;
     this.glow.clear();
     if (!this.loading) this.#summarise();
+  }
+
+  count(counting: Counting): void {
+    this.counting = counting;
+    this.#live.count(counting, Date.now());
+    if (this.asked) void this.rebase();
+    else if (!this.loading) this.#summarise();
+  }
+
+  /** Shows a window of the range; null: all of it. */
+  look(window: Span | null): void {
+    this.window = window;
+    if (!this.live) void this.rebase();
+  }
+
+  /** The window's answer is here, so that looking at it shows it at once. */
+  async ready(window: Span): Promise<void> {
+    try {
+      await this.#answers.get(window);
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
+  }
+
+  prefetch(window: Span): void {
+    this.#answers.prefetch(window);
   }
 
   togglePause(): void {
@@ -98,81 +152,143 @@ export class MapModel {
   async rebase(): Promise<void> {
     this.#abort.abort();
     const abort = (this.#abort = new AbortController());
-    this.#rebaseAt = Date.now() + rebaseEvery;
+    this.#dueAt = Date.now() + (this.asked ? askEvery : rebaseEvery);
     this.progress = null;
-    const query = new URLSearchParams(rangeQuery(this.#scope.range, new Date()));
-    if (this.#scope.account !== null) query.set('account', this.#scope.account);
-    if (this.#scope.region !== null) query.set('region', this.#scope.region);
-    const url = `/api/v1/geo?${query.toString()}`;
+    // What comes at once shows no waiting; what has to be waited for says so.
+    if (!this.live && this.window !== null && this.summary === null) this.loading = true;
     try {
-      const answer = this.live
-        ? await getJson<GeoAnswer>(url, abort.signal)
-        : await ask<GeoAnswer>(url, abort.signal, (progress) => (this.progress = progress));
-      this.#counts.rebase(answer, Date.now());
+      const answer = await this.#ask(abort.signal);
+      if (abort.signal.aborted) return;
+      if (this.asked) this.#flyWhatIsNew(answer);
+      if (this.#ticking) this.#live.rebase(answer, Date.now());
+      else this.#answer = answer;
       this.problem = null;
       this.loading = false;
       if (!this.paused) this.#summarise();
     } catch (error) {
       if (abort.signal.aborted) return;
-      this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
-      this.loading = false;
+      this.#fail(error);
       // The service may only be starting: a live map asks again soon.
-      this.#rebaseAt = Date.now() + 3000;
+      this.#dueAt = Date.now() + askEvery;
     }
   }
 
+  #ask(signal: AbortSignal): Promise<GeoAnswer> {
+    if (this.#ticking) {
+      // The page itself filters what ticks and base have alike.
+      const query = parametersOf({ ...this.scope, filter: '' });
+      return getJson<GeoAnswer>(`/api/v1/geo?${query.toString()}`, signal);
+    }
+    if (this.asked) return getJson<GeoAnswer>(this.#url(recentSpan(this.counting, this.opened, Date.now())), signal);
+    if (this.window !== null) return this.#answers.get(this.window);
+    return ask<GeoAnswer>(this.#url(null), signal, (progress) => (this.progress = progress));
+  }
+
+  #url(window: Span | null): string {
+    return `/api/v1/geo?${parametersOf(this.scope, window).toString()}`;
+  }
+
+  #fail(error: unknown): void {
+    this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+    this.loading = false;
+  }
+
+  #shown = (row: GeoPlace): boolean => shows(row, this.#filter) && (!this.#ticking || this.#test!(row));
+
   #tick(tick: MapTick): void {
-    if (!this.live) return;
-    const change = this.#counts.add(tick, Date.now());
-    this.#rates.push({ time: Date.now(), flows: change.flows });
-    if (change.newEpoch) this.#rebaseAt = Math.min(this.#rebaseAt, Date.now() + 500);
+    if (!this.#ticking) return;
+    const change = this.#live.add(tick, Date.now());
+    if (change.newEpoch) this.#dueAt = Math.min(this.#dueAt, Date.now() + 500);
     this.#dirty = true;
+    const shown = change.rows.filter(this.#shown);
+    const all = this.#unfiltered;
+    const flows = all ? change.flows : shown.reduce((sum, row) => sum + row.flows, 0);
+    this.#rates.push({ time: Date.now(), flows });
     if (this.paused) return;
-    const shown = change.rows.filter((row) => shows(row, this.#filter));
     if (!this.loading) this.#addToTotals(shown);
-    for (const row of shown) this.glow.add(arcKey(row), row.flows);
-    this.onRows?.(shown);
+    this.#glowAndFly(shown);
+  }
+
+  #glowAndFly(rows: GeoPlace[]): void {
+    for (const row of rows) this.glow.add(arcKey(row), row[this.measure]);
+    this.onRows?.(rows);
+  }
+
+  /** Of answers that come on a pace, what one has more than the one before is what happened since. */
+  #flyWhatIsNew(answer: GeoAnswer): void {
+    if (this.#answer === null || this.paused) return;
+    const before = new Map(this.#answer.places.map((row) => [rowKey(row), row.flows]));
+    const fresh = answer.places
+      .map((row) => ({ ...row, flows: row.flows - (before.get(rowKey(row)) ?? 0) }))
+      .filter((row) => row.flows > 0 && shows(row, this.#filter));
+    this.#rates.push({ time: Date.now(), flows: fresh.reduce((sum, row) => sum + row.flows, 0) });
+    this.#glowAndFly(fresh);
   }
 
   #events(events: FlowEvent[]): void {
-    if (this.paused || !this.live) return;
+    if (this.paused || !this.#ticking) return;
     this.events = [...events.toReversed(), ...this.events].slice(0, eventsKept);
   }
 
   #everySecond(): void {
     if (!this.live) return;
     const now = Date.now();
-    if (now >= this.#rebaseAt) void this.rebase();
+    this.#live.advance(now);
+    // What nobody sees is neither asked nor drawn; it is made good when it is seen again.
+    if (document.hidden || (this.asked && this.paused)) return;
+    if (now >= this.#dueAt) void this.rebase();
     this.#rates = this.#rates.filter((rate) => rate.time > now - rateWindow);
     if (this.paused || this.loading) return;
     this.perSecond = this.#rates.reduce((sum, rate) => sum + rate.flows, 0) / (rateWindow / 1000);
     this.glow.decay(now);
-    if (this.#dirty) this.#summarise();
+    if (this.#dirty || this.counting !== 'window') this.#summarise();
   }
 
   /** The counters go on with each tick; the picture, which takes all rows, follows each second. */
   #addToTotals(rows: GeoPlace[]): void {
     const totals = { ...this.totals };
-    for (const row of rows) addTo(totals, row);
+    for (const row of rows) addTo(totals, row, row[this.measure]);
     this.totals = totals;
     this.#countPlaceless();
   }
 
   #summarise(): void {
     this.#dirty = false;
-    const summary = summarise(this.#counts.rows.values(), this.#filter);
-    const { flows, accepted, rejected, bytes } = summary;
+    const rows = this.#ticking ? this.#live.rows : (this.#answer?.places ?? []);
+    const summary = summarise(rows, this.#shown, this.measure);
+    const { count, accepted, rejected } = summary;
     this.summary = summary;
-    this.totals = { flows, accepted, rejected, bytes };
+    this.totals = { count, accepted, rejected };
     this.#countPlaceless();
-    this.span =
-      this.#counts.from === null || this.#counts.to === null ? null : { from: this.#counts.from, to: this.#counts.to };
+    this.span = this.#spanShown();
   }
 
-  /** A record without a place has no row, so that no filter can tell what it is. */
+  #spanShown(): Span | null {
+    const now = Date.now();
+    if (!this.live) return this.window ?? this.scope.span;
+    if (this.#ticking) {
+      const since = this.#live.since(now);
+      return since === null ? null : { from: since, to: now };
+    }
+    if (this.#answer === null) return null;
+    const asked = recentSpan(this.counting, this.opened, now);
+    return { from: Math.max(Date.parse(this.#answer.from), asked?.from ?? 0), to: now };
+  }
+
+  /** No button and no filter narrows what is shown. */
+  get #unfiltered(): boolean {
+    return this.#filter.direction === 'all' && this.#filter.action === 'all' && this.scope.filter === '';
+  }
+
+  /** A record without a place has no row, so that no button can tell what it is; the service can tell of its own answers. */
   #countPlaceless(): void {
-    const all = this.#filter.direction === 'all' && this.#filter.action === 'all';
-    this.unplaced = all ? this.#counts.unplaced : 0;
-    this.other = all ? this.#counts.other : 0;
+    const told = this.#filter.direction === 'all' && this.#filter.action === 'all';
+    if (this.#ticking) {
+      this.unplaced = this.#unfiltered ? this.#live.unplaced : 0;
+      this.other = this.#unfiltered ? this.#live.other : 0;
+    } else {
+      this.unplaced = told ? (this.#answer?.unplaced.flows ?? 0) : 0;
+      this.other = 0;
+    }
   }
 }

@@ -60,11 +60,11 @@ export function paintPoints(
   palette: MapPalette,
   zoom: number,
 ): void {
-  const most = clusters[0]?.flows ?? 1;
+  const most = clusters[0]?.count ?? 1;
   context.lineWidth = 0.9 / zoom;
   context.strokeStyle = palette.halo;
   for (const cluster of clusters) {
-    const size = radius(cluster.flows, most) / zoom;
+    const size = radius(cluster.count, most) / zoom;
     context.beginPath();
     context.arc(cluster.x, cluster.y, size, 0, 2 * Math.PI);
     context.globalAlpha = 0.78;

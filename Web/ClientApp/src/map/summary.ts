@@ -1,16 +1,22 @@
-import type { GeoPlace } from '../api/types';
-import type { MapState } from './state';
+import type { GeoPlace, Traffic } from '../api/types';
 import { cityName } from '../text/countries';
+import type { MapState } from './state';
 
+export type Measured = keyof Traffic;
+
+/** Sums in the measure that the reader chose: flows, packets or bytes. */
 export interface Tally {
-  flows: number;
+  count: number;
   accepted: number;
   rejected: number;
-  bytes: number;
 }
 
 export interface CountryTally extends Tally {
   country: string;
+  inbound: number;
+  outbound: number;
+  flows: number;
+  bytes: number;
 }
 
 export interface CityTally extends Tally {
@@ -26,7 +32,7 @@ export interface ArcTally {
   region: string;
   inbound: boolean;
   rejected: boolean;
-  flows: number;
+  count: number;
 }
 
 export interface PointTally extends Tally {
@@ -50,14 +56,18 @@ export interface MapSummary extends Tally {
 type Filter = Pick<MapState, 'direction' | 'action'>;
 
 /** "through" has two public ends and is placed at its source, as inbound traffic is. */
-export const shows = (row: GeoPlace, filter: Filter): boolean =>
+export const shows = (row: Pick<GeoPlace, 'direction' | 'action'>, filter: Filter): boolean =>
   (filter.direction === 'all' || (filter.direction === 'outbound') === (row.direction === 'outbound')) &&
   (filter.action === 'all' || row.action === filter.action);
 
 export const arcKey = (row: GeoPlace): string =>
   `${row.latitude},${row.longitude}|${row.region}|${row.direction === 'outbound' ? 'o' : 'i'}|${row.action === 'reject' ? 'r' : 'a'}`;
 
-export function summarise(rows: Iterable<GeoPlace>, filter: Filter): MapSummary {
+export function summarise(
+  rows: Iterable<GeoPlace>,
+  shown: (row: GeoPlace) => boolean,
+  measure: Measured = 'flows',
+): MapSummary {
   const total: Tally = noTally();
   const countries = new Map<string, CountryTally>();
   const cities = new Map<string, CityTally>();
@@ -67,24 +77,31 @@ export function summarise(rows: Iterable<GeoPlace>, filter: Filter): MapSummary 
   let withoutCoordinates = 0;
 
   for (const row of rows) {
-    if (!shows(row, filter)) continue;
-    addTo(total, row);
-    addTo(countries.get(row.country) ?? put(countries, row.country, { country: row.country, ...noTally() }), row);
-    regions.set(row.region, (regions.get(row.region) ?? 0) + row.flows);
+    if (!shown(row)) continue;
+    const value = row[measure];
+    addTo(total, row, value);
+    const country =
+      countries.get(row.country) ??
+      put(countries, row.country, { country: row.country, inbound: 0, outbound: 0, flows: 0, bytes: 0, ...noTally() });
+    addTo(country, row, value);
+    country[row.direction === 'outbound' ? 'outbound' : 'inbound'] += value;
+    country.flows += row.flows;
+    country.bytes += row.bytes;
+    regions.set(row.region, (regions.get(row.region) ?? 0) + value);
     const city = cityName(row.city);
     if (city !== '') {
       const name = `${row.country}|${city}`;
-      addTo(cities.get(name) ?? put(cities, name, { country: row.country, city, ...noTally() }), row);
+      addTo(cities.get(name) ?? put(cities, name, { country: row.country, city, ...noTally() }), row, value);
     }
     const { latitude, longitude } = row;
     if (latitude === null || longitude === null) {
-      withoutCoordinates += row.flows;
+      withoutCoordinates += value;
       continue;
     }
     const place = `${latitude},${longitude}`;
     const point =
       points.get(place) ?? put(points, place, { latitude, longitude, country: row.country, city, ...noTally() });
-    addTo(point, row);
+    addTo(point, row, value);
     const key = arcKey(row);
     const arc =
       arcs.get(key) ??
@@ -95,13 +112,13 @@ export function summarise(rows: Iterable<GeoPlace>, filter: Filter): MapSummary 
         region: row.region,
         inbound: row.direction !== 'outbound',
         rejected: row.action === 'reject',
-        flows: 0,
+        count: 0,
       });
-    arc.flows += row.flows;
+    arc.count += value;
   }
 
-  const busiest = <T extends { flows: number }>(map: Map<string, T>): T[] =>
-    [...map.values()].sort((left, right) => right.flows - left.flows);
+  const busiest = <T extends { count: number }>(map: Map<string, T>): T[] =>
+    [...map.values()].sort((left, right) => right.count - left.count);
   return {
     ...total,
     countries: busiest(countries),
@@ -113,13 +130,12 @@ export function summarise(rows: Iterable<GeoPlace>, filter: Filter): MapSummary 
   };
 }
 
-export const noTally = (): Tally => ({ flows: 0, accepted: 0, rejected: 0, bytes: 0 });
+export const noTally = (): Tally => ({ count: 0, accepted: 0, rejected: 0 });
 
-export function addTo(tally: Tally, row: GeoPlace): void {
-  tally.flows += row.flows;
-  tally.bytes += row.bytes;
-  if (row.action === 'accept') tally.accepted += row.flows;
-  else if (row.action === 'reject') tally.rejected += row.flows;
+export function addTo(tally: Tally, row: Pick<GeoPlace, 'action'>, value: number): void {
+  tally.count += value;
+  if (row.action === 'accept') tally.accepted += value;
+  else if (row.action === 'reject') tally.rejected += value;
 }
 
 function put<T>(map: Map<string, T>, key: string, value: T): T {

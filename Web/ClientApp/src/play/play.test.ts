@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Answers } from './answers';
+import { barsOf, countIn, fitBars } from './histogram';
 import { Player } from './player';
 import { firstWindow, lengthText, moveTo, niceWidth, sizeTo, step, type Span } from './timeline';
 
@@ -138,4 +139,25 @@ test('A pause ends the play at once', async () => {
   );
   await player.play({ from: 0, to: hour });
   expect(window).toEqual({ from: 3 * hour, to: 4 * hour });
+});
+
+test('Bars that are joined keep their sums, and a window is counted only where it cuts no bar', () => {
+  const bars = barsOf(
+    {
+      bucketSeconds: 60,
+      buckets: Array.from({ length: 100 }, (_, index) => index * 60),
+      series: [
+        { values: ['accept'], flows: Array<number>(100).fill(2), packets: [], bytes: [] },
+        { values: ['reject'], flows: Array<number>(100).fill(1), packets: [], bytes: [] },
+        { values: [null], flows: Array<number>(100).fill(4), packets: [], bytes: [] },
+      ],
+    },
+    'flows',
+  );
+  const fitted = fitBars(bars, 30);
+  expect(fitted.length).toBeLessThanOrEqual(30);
+  expect(fitted.reduce((sum, bar) => sum + bar.accepted + bar.rejected + bar.other, 0)).toBe(700);
+  expect([fitted[0]!.from, fitted.at(-1)!.to]).toEqual([0, 100 * minute]);
+  expect(countIn(bars, { from: 10 * minute, to: 20 * minute })).toBe(70);
+  expect(countIn(bars, { from: 10.5 * minute, to: 20 * minute })).toBeNull();
 });

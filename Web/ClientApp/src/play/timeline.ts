@@ -37,11 +37,12 @@ export const clampTime = (time: number, range: Span): number => Math.min(range.t
 /** The edges of the grid that the range has, ends included where they are on it. */
 export const snap = (time: number, width: number): number => Math.round(time / width) * width;
 
-/** A first window to play with: the last whole piece of the range of which it has about two dozen. */
-export function firstWindow(range: Span, most = 30): Span {
+/** A window to begin with: the first or the last whole piece of the range, of which it has about two dozen. */
+export function firstWindow(range: Span, most = 30, which: 'first' | 'last' = 'first'): Span {
   const width = niceWidth(range, most);
-  const from = Math.ceil(range.from / width) * width;
-  return from + width <= range.to ? { from, to: from + width } : { ...range };
+  const from =
+    which === 'first' ? Math.ceil(range.from / width) * width : Math.floor((range.to - width) / width) * width;
+  return from >= range.from && from + width <= range.to ? { from, to: from + width } : { ...range };
 }
 
 /** Moves a window as a whole, kept inside the range and on the grid of its edges. */
