@@ -5,7 +5,6 @@ import { Answers } from '../play/answers';
 import type { Span } from '../play/timeline';
 import { ArcGlow } from './arcs';
 import { LiveCounts } from './counting/liveCounts';
-import { rowKey } from './counting/recentRows';
 import { parametersOf, recentSpan, type Scope } from './question';
 import type { Counting, MapState } from './state';
 import { addTo, arcKey, noTally, shows, summarise, type MapSummary, type Measured, type Tally } from './summary';
@@ -159,7 +158,6 @@ export class MapModel {
     try {
       const answer = await this.#ask(abort.signal);
       if (abort.signal.aborted) return;
-      if (this.asked) this.#flyWhatIsNew(answer);
       if (this.#ticking) this.#live.rebase(answer, Date.now());
       else this.#answer = answer;
       this.problem = null;
@@ -206,23 +204,8 @@ export class MapModel {
     this.#rates.push({ time: Date.now(), flows });
     if (this.paused) return;
     if (!this.loading) this.#addToTotals(shown);
-    this.#glowAndFly(shown);
-  }
-
-  #glowAndFly(rows: GeoPlace[]): void {
-    for (const row of rows) this.glow.add(arcKey(row), row[this.measure]);
-    this.onRows?.(rows);
-  }
-
-  /** Of answers that come on a pace, what one has more than the one before is what happened since. */
-  #flyWhatIsNew(answer: GeoAnswer): void {
-    if (this.#answer === null || this.paused) return;
-    const before = new Map(this.#answer.places.map((row) => [rowKey(row), row.flows]));
-    const fresh = answer.places
-      .map((row) => ({ ...row, flows: row.flows - (before.get(rowKey(row)) ?? 0) }))
-      .filter((row) => row.flows > 0 && shows(row, this.#filter));
-    this.#rates.push({ time: Date.now(), flows: fresh.reduce((sum, row) => sum + row.flows, 0) });
-    this.#glowAndFly(fresh);
+    for (const row of shown) this.glow.add(arcKey(row), row[this.measure]);
+    this.onRows?.(shown);
   }
 
   #events(events: FlowEvent[]): void {
@@ -239,7 +222,7 @@ export class MapModel {
     if (now >= this.#dueAt) void this.rebase();
     this.#rates = this.#rates.filter((rate) => rate.time > now - rateWindow);
     if (this.paused || this.loading) return;
-    this.perSecond = this.#rates.reduce((sum, rate) => sum + rate.flows, 0) / (rateWindow / 1000);
+    if (!this.asked) this.perSecond = this.#rates.reduce((sum, rate) => sum + rate.flows, 0) / (rateWindow / 1000);
     this.glow.decay(now);
     if (this.#dirty || this.counting !== 'window') this.#summarise();
   }
@@ -261,6 +244,11 @@ export class MapModel {
     this.totals = { count, accepted, rejected };
     this.#countPlaceless();
     this.span = this.#spanShown();
+    // What comes in one second is not known of answers: it is their mean.
+    if (this.asked && this.span !== null) {
+      const flows = summary.countries.reduce((sum, country) => sum + country.flows, 0);
+      this.perSecond = flows / Math.max(1, (this.span.to - this.span.from) / 1000);
+    }
   }
 
   #spanShown(): Span | null {

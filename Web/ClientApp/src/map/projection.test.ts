@@ -40,3 +40,8 @@ test('A place on the screen leads back to where it is', () => {
     expect(latitude).toBeCloseTo(place[1], 4);
   }
 });
+
+test('A frame that is a little too low cuts the ice only, and moves nothing by more than it has to', () => {
+  const top = (height: number): number => worldProjection(1030, height, 10)([0, 84])![1];
+  for (let height = 300; height < 900; height++) expect(Math.abs(top(height + 1) - top(height))).toBeLessThan(2);
+});

@@ -19,8 +19,9 @@ export function worldProjection(width: number, height: number, margin: number): 
   const [across, down] = [Math.max(1, width - 2 * margin), Math.max(1, height - 2 * margin)];
   const stretch = Math.min(highest, Math.max(1, (edge / pole) * (down / across)));
   const scale = Math.min(across / (2 * edge), down / ((north - south) * stretch));
-  const whole = 2 * pole * stretch * scale <= down;
-  const middle = whole ? 0 : (north + south) / 2;
+  // In the middle, unless the north or the south would be cut there.
+  const [top, bottom] = [margin + north * stretch * scale, height - margin + south * stretch * scale];
+  const middle = Math.min(Math.max(height / 2, top), bottom);
   const raw = ((x: number, y: number) => {
     const [right, up] = geoNaturalEarth1Raw(x, y);
     return [right, up * stretch];
@@ -28,5 +29,5 @@ export function worldProjection(width: number, height: number, margin: number): 
   raw.invert = (x, y) => geoNaturalEarth1Raw.invert!(x, y / stretch);
   return geoProjection(raw)
     .scale(scale)
-    .translate([width / 2, height / 2 + middle * stretch * scale]);
+    .translate([width / 2, middle]);
 }

@@ -11,6 +11,8 @@ test.each([
   '/map',
   '/map?account=123456789012&region=eu-west-1&direction=inbound&action=reject&country=CN&camera=10.5,48.25,3',
   '/map?last=1h&action=accept',
+  '/map?filter=country = CN&counts=5m&list=networks&table=1',
+  '/map?last=24h&window=2026-11-21T15:00:00Z/2026-11-21T16:00:00Z&speed=2&list=ports',
   '/graph?mode=all',
   '/graph?mode=correlate&account=123456789012&days=3&ips=10.0.1.10,10.0.2.20&label=source',
   '/graph?mode=rejects&from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z&ips=fe80::1&cidr=10.0.0.0/8&limit=2000',
