@@ -6,7 +6,9 @@
  * ```
  */
 export class EventReader {
-  #rest = '';
+  /** The line that has not ended, in the pieces it came in: a result has megabytes in one line, and each piece is looked at once. */
+  #open: string[] = [];
+  #afterReturn = false;
   #event = '';
   #data: string[] = [];
   readonly #take: (event: string, data: string) => void;
@@ -16,11 +18,16 @@ export class EventReader {
   }
 
   push(piece: string): void {
-    this.#rest += piece;
-    // A lone \r at the end may be half of \r\n: it waits for the next piece.
-    const lines = this.#rest.split(/\r\n|\n|\r(?!$)/);
-    this.#rest = lines.pop() ?? '';
-    for (const line of lines) this.#line(line);
+    if (piece === '') return;
+    // \r\n may be cut in the middle: its \r has ended the line, its \n ends none.
+    const rest = this.#afterReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
+    this.#afterReturn = piece.endsWith('\r');
+    const lines = rest.split(/\r\n|\n|\r/);
+    this.#open.push(lines[0]!);
+    if (lines.length === 1) return;
+    this.#line(this.#open.join(''));
+    for (const line of lines.slice(1, -1)) this.#line(line);
+    this.#open = [lines.at(-1)!];
   }
 
   #line(line: string): void {

@@ -1,10 +1,12 @@
-import { ApiProblem, ask } from '../api/client';
+import { ApiProblem } from '../api/client';
 import type { GraphAnswer, QueryProgress } from '../api/types';
+import type { Units } from '../state/units';
 import { rangeOf, type PageState } from '../state/url';
+import { AnswerReader } from './answer/reader';
 import { graphProblem, graphUrl } from './query';
 
-/** A live graph is asked again this often. */
-export const refreshEvery = 10_000;
+/** A live graph is asked again this often after its answer. */
+export const refreshEvery = 2500;
 
 export class GraphModel {
   answer = $state.raw<GraphAnswer | null>(null);
@@ -14,6 +16,7 @@ export class GraphModel {
   /** What the form lacks; nothing is asked then. */
   invalid = $state<string | null>(null);
   paused = $state(false);
+  readonly #reader = new AnswerReader();
   #abort = new AbortController();
   #refresh: ReturnType<typeof setTimeout> | undefined;
 
@@ -22,7 +25,12 @@ export class GraphModel {
     clearTimeout(this.#refresh);
   }
 
-  async open(state: PageState, quiet = false): Promise<void> {
+  destroy(): void {
+    this.stop();
+    this.#reader.destroy();
+  }
+
+  async open(state: PageState, units: Units, quiet = false): Promise<void> {
     this.stop();
     this.invalid = graphProblem(state.graph);
     if (this.invalid !== null) {
@@ -36,11 +44,8 @@ export class GraphModel {
     this.progress = null;
     if (!quiet) this.problem = null;
     try {
-      this.answer = await ask<GraphAnswer>(
-        graphUrl(state, new Date()),
-        abort.signal,
-        (progress) => (this.progress = progress),
-      );
+      const url = graphUrl(state, units, new Date());
+      this.answer = await this.#reader.ask(url, abort.signal, (progress) => (this.progress = progress));
       this.problem = null;
     } catch (error) {
       if (abort.signal.aborted) return;
@@ -48,7 +53,7 @@ export class GraphModel {
       if (!quiet) this.answer = null;
     }
     this.loading = false;
-    if (rangeOf(state).kind === 'live') this.#refresh = setTimeout(() => this.#again(state), refreshEvery);
+    if (rangeOf(state).kind === 'live') this.#refresh = setTimeout(() => this.#again(state, units), refreshEvery);
   }
 
   cancel(): void {
@@ -63,8 +68,8 @@ export class GraphModel {
     }
   }
 
-  #again(state: PageState): void {
-    if (this.paused || document.hidden) this.#refresh = setTimeout(() => this.#again(state), 1000);
-    else void this.open(state, true);
+  #again(state: PageState, units: Units): void {
+    if (this.paused || document.hidden) this.#refresh = setTimeout(() => this.#again(state, units), 500);
+    else void this.open(state, units, true);
   }
 }

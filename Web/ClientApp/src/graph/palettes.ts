@@ -12,6 +12,9 @@ export const palettes: Record<'light' | 'dark', GraphPalette> = {
     accepted: '#8795ab',
     rejected: '#c81e4c',
     lit: '#2b59d9',
+    fresh: '#0d7d4d',
+    changed: '#a35b00',
+    gone: '#6b7688',
     groups: ['#2b6fc2', '#c77700', '#128a6a', '#7a4fc4', '#1797b8', '#a0622d', '#5c7a1f', '#5b6b86', '#98a2b3'],
   },
   dark: {
@@ -23,6 +26,9 @@ export const palettes: Record<'light' | 'dark', GraphPalette> = {
     accepted: '#5d6a80',
     rejected: '#ff5d80',
     lit: '#82a3ff',
+    fresh: '#4fd394',
+    changed: '#f0b557',
+    gone: '#97a2b4',
     groups: ['#5aa2f0', '#f0a73a', '#3fc79b', '#b08cf5', '#46cbe8', '#d79a63', '#a6c84e', '#93a4c4', '#6b7688'],
   },
 };

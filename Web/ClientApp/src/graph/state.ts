@@ -1,7 +1,7 @@
-import type { GraphMode, PortLabel } from '../api/types';
+import type { GraphGroup, GraphMode, PortLabel } from '../api/types';
 import { oneOf, positive, type Put } from '../state/query';
-
-export type GroupBy = 'subnet' | 'kind' | 'country' | 'account';
+import type { ColourBy } from './scene/groups';
+import type { Measure } from './scene/traffic';
 
 export interface GraphState {
   mode: GraphMode;
@@ -9,18 +9,39 @@ export interface GraphState {
   cidr: string;
   label: PortLabel;
   limit: number;
-  group: GroupBy;
+  /** What a node is. */
+  group: GraphGroup;
+  /** group=tag: the field that holds the tag. */
+  tag: string;
+  /** group=subnet: prefixes of one's own, beside /24 and /64. */
+  subnets: string[];
+  /** The group whose addresses are shown one by one. */
+  expand: string | null;
+  /** Which links are the largest; null: by the chosen units. */
+  order: Measure | null;
+  /** Whether traffic that both of its interfaces logged counts once. */
+  dedupe: boolean;
+  colour: ColourBy;
   /** Null: folded when the graph is large. */
   fold: boolean | null;
+  /** Whether leaves stand as groups; null: when there are too many nodes. */
+  collapse: boolean | null;
+  /** Groups of leaves that were opened again. */
+  opened: string[];
+  /** Nodes that are not shown, the last hidden last. */
+  hide: string[];
   table: boolean;
-  /** The selected address, or a link as "source>target>label". */
+  /** The selected node, or a link as "source>target>label". */
   select: string | null;
 }
 
-export const defaultLimit = 500;
+export const defaultLimit = 1000;
 
 const modes: readonly GraphMode[] = ['all', 'correlate', 'inspect', 'rejects'];
-const groups: readonly GroupBy[] = ['subnet', 'kind', 'country', 'account'];
+const colours: readonly ColourBy[] = ['subnet', 'kind', 'country', 'network', 'vpc', 'account'];
+const measures: readonly Measure[] = ['bytes', 'packets', 'flows'];
+export const groups = ['ip', 'subnet', 'eni', 'instance', 'vpc', 'tag', 'country', 'asn', 'service'] as const;
+export const tags = ['instance-tag', 'instance-tag-2', 'interface-tag', 'interface-tag-2', 'asg-tag', 'asg-tag-2'];
 
 export const initial: GraphState = {
   mode: 'all',
@@ -28,8 +49,17 @@ export const initial: GraphState = {
   cidr: '',
   label: 'service',
   limit: defaultLimit,
-  group: 'subnet',
+  group: 'ip',
+  tag: tags[0]!,
+  subnets: [],
+  expand: null,
+  order: null,
+  dedupe: true,
+  colour: 'subnet',
   fold: null,
+  collapse: null,
+  opened: [],
+  hide: [],
   table: false,
   select: null,
 };
@@ -37,16 +67,21 @@ export const initial: GraphState = {
 export function parse(query: URLSearchParams): GraphState {
   return {
     mode: oneOf(query.get('mode'), modes, query.get('ips') ? 'inspect' : 'all'),
-    ips:
-      query
-        .get('ips')
-        ?.split(/[\s,]+/)
-        .filter(Boolean) ?? [],
+    ips: split(query.get('ips'), /[\s,]+/),
     cidr: query.get('cidr') ?? '',
     label: oneOf(query.get('label'), ['service', 'source'], 'service'),
-    limit: positive(query.get('limit')) ?? defaultLimit,
-    group: oneOf(query.get('group'), groups, 'subnet'),
-    fold: query.has('fold') ? query.get('fold') === '1' : null,
+    limit: Math.min(100_000, positive(query.get('limit')) ?? defaultLimit),
+    group: oneOf(query.get('group'), groups, 'ip'),
+    tag: oneOf(query.get('tag'), tags, tags[0]!),
+    subnets: split(query.get('subnets'), /[\s,]+/),
+    expand: query.get('expand') || null,
+    order: measures.find((one) => one === query.get('order')) ?? null,
+    dedupe: query.get('dedupe') !== '0',
+    colour: oneOf(query.get('colour'), colours, 'subnet'),
+    fold: flag(query.get('fold')),
+    collapse: flag(query.get('collapse')),
+    opened: split(query.get('opened'), '|'),
+    hide: split(query.get('hide'), '|'),
     table: query.get('table') === '1',
     select: query.get('select'),
   };
@@ -58,8 +93,21 @@ export function format(state: GraphState, put: Put): void {
   put('cidr', state.cidr);
   put('label', state.label, 'service');
   put('limit', String(state.limit), String(defaultLimit));
-  put('group', state.group, 'subnet');
-  put('fold', state.fold === null ? null : state.fold ? '1' : '0');
+  put('group', state.group, 'ip');
+  put('tag', state.tag, tags[0]);
+  put('subnets', state.subnets.join(','));
+  put('expand', state.expand);
+  put('order', state.order);
+  put('dedupe', state.dedupe ? null : '0');
+  put('colour', state.colour, 'subnet');
+  put('fold', bit(state.fold));
+  put('collapse', bit(state.collapse));
+  put('opened', state.opened.join('|'));
+  put('hide', state.hide.join('|'));
   put('table', state.table ? '1' : null);
   put('select', state.select);
 }
+
+const split = (text: string | null, at: string | RegExp): string[] => (text ?? '').split(at).filter(Boolean);
+const flag = (text: string | null): boolean | null => (text === null ? null : text === '1');
+const bit = (value: boolean | null): string | null => (value === null ? null : value ? '1' : '0');

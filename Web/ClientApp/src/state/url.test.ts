@@ -20,7 +20,8 @@ test.each([
   '/explore?from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z&compare=2026-11-13T00:00:00Z/2026-11-14T00:00:00Z',
   '/findings?kind=hostSweep&limit=100&select=dff5081c9cfd93b2&theme=dark',
   '/status',
-  '/graph?mode=inspect&source=live&ips=10.0.6.66&group=country&fold=0&table=1&select=10.0.6.66>10.0.1.10>443',
+  '/graph?mode=inspect&source=live&ips=10.0.6.66&colour=country&fold=0&table=1&select=10.0.6.66>10.0.1.10>443',
+  '/graph?group=subnet&subnets=10.0.0.0/16&expand=10.0.1.0/24&order=flows&dedupe=0&collapse=1&hide=10.0.0.2|10.0.6.66&opened=AS4134@10.0.1.10',
 ])('%s survives being read and written', (url) => {
   const written = formatState(parse(url));
   expect(parse(written)).toEqual(parse(url));
@@ -29,7 +30,7 @@ test.each([
 
 test('Defaults are left out, so that links stay short', () => {
   expect(formatState(parse('/map?direction=all&action=all&account='))).toBe('/map');
-  expect(formatState(parse('/graph?label=service&group=subnet&limit=500&mode=all'))).toBe('/graph');
+  expect(formatState(parse('/graph?label=service&colour=subnet&limit=1000&mode=all&group=ip'))).toBe('/graph');
 });
 
 test('The root is the map, live', () => {
@@ -40,7 +41,7 @@ test('The root is the map, live', () => {
 
 test('What makes no sense in an address falls back, and never breaks the page', () => {
   const state = parse('/graph?mode=evil&days=-4&limit=0&label=x&group=y&from=never&to=now');
-  expect(state.graph).toMatchObject({ mode: 'all', limit: 500, label: 'service', group: 'subnet' });
+  expect(state.graph).toMatchObject({ mode: 'all', limit: 1000, label: 'service', group: 'ip' });
   expect(state.range).toBeNull();
   expect(parse('/map?camera=a,b,c').map.camera).toBeNull();
   expect(parse('/toString?units=miles&compare=b/a&theme=pink&last=0h')).toMatchObject({

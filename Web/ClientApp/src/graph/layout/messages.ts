@@ -4,17 +4,21 @@ export type ToLayout =
       type: 'start';
       generation: number;
       count: number;
-      /** Source and target in turns, each pair of addresses once. */
+      /** Source and target in turns, each pair of nodes once. */
       pairs: Uint32Array;
-      /** Where a node was before, NaN where it is new. */
       positions: Float32Array;
+      /** Node, x and y in turns. */
+      pins: Float32Array;
       boxed: boolean;
-      /** Width to height of the view: the layout is stretched to fill it. */
+      /** Width to height of the view: the layout spreads to fill it. */
       aspect: number;
+      /** Most nodes are where they belong: they move a little only. */
+      warm: boolean;
+      frozen: boolean;
     }
   | { type: 'pin'; node: number; x: number; y: number }
   | { type: 'release'; node: number }
-  | { type: 'stop' };
+  | { type: 'freeze'; frozen: boolean };
 
 export interface FromLayout {
   generation: number;

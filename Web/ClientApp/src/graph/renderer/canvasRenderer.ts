@@ -1,80 +1,110 @@
-import type { Scene } from '../scene';
+import { pngOf } from '../download/png';
+import { toSvg } from '../download/svg';
+import { pixelRatio } from '../../drawing/surface';
+import type { Scene } from '../scene/scene';
+import { BitmapLayer } from './bitmapLayer';
+import { between, fitCamera, zoomed } from './camera';
+import { screenX, screenY, type Camera, type Sight } from './drawing';
 import type { GraphPalette, GraphRenderer, Hit } from './graphRenderer';
-import { HitGrid } from './hitGrid';
-import { paintBase } from './paintBase';
-import { boxHalf, paintOverlay, type Lit } from './paintOverlay';
-import { nodeRadius, type Camera, type Picture } from './picture';
+import { Hits, nodesInside } from './hits';
+import { litBy } from './lighting';
+import { ambientUpTo, paintOverlay, type OverlayState } from './overlay';
+import { Painter } from './painter';
+import { textWidth } from './paintTexts';
+import { place, type Lit, type Placement } from './placement';
 
-/** After the last pan or zoom the base is drawn anew, crisp. */
+/** After the last pan or zoom a large base is painted anew, crisp. */
 const crispAfter = 120;
-/** A frame's share for the base; the rest of 16 ms is the browser's. */
-const slice = 9;
-/** So few links are drawn anew for each frame, and nothing is ever blurred. */
-const small = 700;
-/** From so many links on, a moving layout is drawn as a draft. */
-const draftFrom = 1500;
+/** A base that takes no longer is painted anew for each frame of a pan: it is never blurred. */
+const quick = 14;
+/** More lit links are the painter's, not a frame's. */
+const litAtOnce = 160;
+/** The base of a bitmap: what is lit stands above the rest of it. */
+const dimmed = 0.16;
+const mostPixels = 14_000_000;
+const nobody: ReadonlySet<number> = new Set();
 
 /**
- * Two base canvases, one shown while the other is drawn, and an overlay. Pan and zoom move the shown one by a transform; hover only
- * dims it. Nothing runs while nothing changes.
+ * A base bitmap that a worker paints, a second one for what is lit where that is much, and an overlay. Pan and zoom move the bitmaps by a
+ * transform, and hover only dims the base: neither ever waits for a painting. Nothing runs while nothing changes.
  */
 export class CanvasRenderer implements GraphRenderer {
   onCamera: (() => void) | null = null;
-  #front: HTMLCanvasElement;
-  #back: HTMLCanvasElement;
+  readonly #base: BitmapLayer;
+  readonly #above: BitmapLayer;
   readonly #overlay: HTMLCanvasElement;
+  readonly #painter = new Painter();
+  readonly #hits = new Hits();
   #scene: Scene | null = null;
-  #positions: Float32Array = new Float32Array();
+  #positions = new Float32Array();
   #camera: Camera = { x: 0, y: 0, k: 1 };
-  #drawnFrom: Camera = { x: 0, y: 0, k: 1 };
   #width = 0;
   #height = 0;
   #palette: GraphPalette;
-  #job: Generator<void, void> | null = null;
-  #jobCamera: Camera = this.#camera;
   #baseDirty = false;
+  #litDirty = false;
   #frame = 0;
+  #odd = false;
   #crisp: ReturnType<typeof setTimeout> | undefined;
+  #holding = false;
+  #lastPaint = 0;
   #following = true;
   #settled = false;
   #hovered: Hit | null = null;
   #selected: Hit | null = null;
   #marked: ReadonlySet<number> | null = null;
   #lit: Lit | null = null;
+  #pins = nobody;
+  #lasso: readonly number[] | null = null;
+  #placement: Placement | null = null;
   #moving = true;
-  #grid: HitGrid | null = null;
 
-  constructor(front: HTMLCanvasElement, back: HTMLCanvasElement, overlay: HTMLCanvasElement, palette: GraphPalette) {
-    this.#front = front;
-    this.#back = back;
+  constructor(base: HTMLCanvasElement, above: HTMLCanvasElement, overlay: HTMLCanvasElement, palette: GraphPalette) {
+    this.#base = new BitmapLayer(base);
+    this.#above = new BitmapLayer(above);
     this.#overlay = overlay;
     this.#palette = palette;
+    this.#painter.onPainted = (painted) => {
+      if (painted.layer === 'base') {
+        this.#lastPaint = painted.milliseconds;
+        this.#base.show(painted);
+      } else if (this.#litElsewhere) {
+        this.#above.show(painted);
+      }
+      this.#invalidate();
+    };
   }
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#crisp);
+    this.#painter.destroy();
   }
 
-  show(scene: Scene, keepCamera = false): void {
+  show(scene: Scene, positions: Float32Array | null): void {
     this.#scene = scene;
-    this.#positions = new Float32Array();
     this.#hovered = this.#selected = null;
     this.#marked = null;
-    this.#grid = null;
-    this.#following ||= !keepCamera;
+    this.#hits.reset();
     this.#settled = false;
-    this.#job = null;
+    this.#painter.show(scene.drawing);
+    this.#positions = (positions ?? new Float32Array()) as Float32Array<ArrayBuffer>;
+    if (positions === null) {
+      // What was shown is of another question; its picture goes with it.
+      this.#base.hide();
+      this.#following = true;
+    }
     this.#relight();
+    this.#repaint();
   }
 
   move(positions: Float32Array, settled: boolean): void {
     const first = this.#positions.length === 0;
-    this.#positions = positions;
+    this.#positions = positions as Float32Array<ArrayBuffer>;
     this.#settled = settled;
-    this.#grid = null;
-    if (this.#following) this.#follow(first || this.#reduced);
-    this.#invalidate(true);
+    this.#hits.reset();
+    if (this.#following) this.#follow(first || !this.#moving);
+    this.#repaint();
   }
 
   resize(width: number, height: number): void {
@@ -82,17 +112,17 @@ export class CanvasRenderer implements GraphRenderer {
     this.#width = width;
     this.#height = height;
     if (this.#following) this.#follow(true);
-    this.#invalidate(true);
+    this.#repaint();
   }
 
   paint(palette: GraphPalette): void {
     this.#palette = palette;
-    this.#invalidate(true);
+    this.#repaint();
   }
 
   setMoving(moving: boolean): void {
     this.#moving = moving;
-    this.#invalidate(false);
+    this.#invalidate();
   }
 
   hover(hit: Hit | null): void {
@@ -111,39 +141,38 @@ export class CanvasRenderer implements GraphRenderer {
     this.#relight();
   }
 
+  pin(nodes: ReadonlySet<number>): void {
+    this.#pins = nodes;
+    this.#invalidate();
+  }
+
+  lasso(points: readonly number[] | null): void {
+    this.#lasso = points;
+    this.#invalidate();
+  }
+
   hit(x: number, y: number): Hit | null {
-    const picture = this.#picture();
-    if (picture === null) return null;
-    const [wx, wy] = this.toWorld(x, y);
-    this.#grid ??= new HitGrid(picture.scene, this.#positions);
-    const k = this.#camera.k;
-    if (picture.scene.boxed) {
-      // The last box drawn lies on top.
-      for (let node = picture.scene.nodes.length - 1; node >= 0; node--) {
-        const [halfWidth, halfHeight] = boxHalf(picture.scene.nodes[node]!.id);
-        const dx = (this.#positions[2 * node]! - wx) * k;
-        const dy = (this.#positions[2 * node + 1]! - wy) * k;
-        if (Math.abs(dx) <= halfWidth && Math.abs(dy) <= halfHeight) return { kind: 'node', node };
-      }
-    } else {
-      const node = this.#grid.node(wx, wy, 20 / k);
-      if (node !== null) {
-        const distance = Math.hypot(this.#positions[2 * node]! - wx, this.#positions[2 * node + 1]! - wy) * k;
-        if (distance <= nodeRadius(picture, node) + 3) return { kind: 'node', node };
-      }
-    }
-    const link = this.#grid.link(wx, wy, 6 / k);
+    const sight = this.#sight();
+    if (sight === null) return null;
+    const node = this.#hits.node(sight, x, y);
+    if (node !== null) return { kind: 'node', node };
+    const link = this.#hits.link(sight, x, y);
+    if (this.#hits.building) this.#invalidate();
     return link === null ? null : { kind: 'link', link };
+  }
+
+  inside(points: readonly number[]): Set<number> {
+    const sight = this.#sight();
+    return sight === null ? new Set() : nodesInside(sight, points);
   }
 
   fit(): void {
     this.#following = true;
     this.#follow(true);
-    this.#invalidate(true);
+    this.#repaint();
   }
 
   centre(node: number): void {
-    this.#following = false;
     const k = Math.max(this.#camera.k, 0.8);
     this.#setCamera({
       x: this.#width / 2 - this.#positions[2 * node]! * k,
@@ -152,166 +181,167 @@ export class CanvasRenderer implements GraphRenderer {
     });
   }
 
+  reveal(node: number): void {
+    const sight = this.#sight();
+    if (sight === null) return;
+    const [x, y] = [screenX(sight, node), screenY(sight, node)];
+    if (x < 40 || y < 40 || x > this.#width - 40 || y > this.#height - 40) this.centre(node);
+  }
+
+  get positions(): Float32Array {
+    return this.#positions;
+  }
+
   pan(dx: number, dy: number): void {
-    this.#following = false;
     this.#setCamera({ ...this.#camera, x: this.#camera.x + dx, y: this.#camera.y + dy });
   }
 
   zoom(factor: number, x = this.#width / 2, y = this.#height / 2): void {
-    this.#following = false;
-    const camera = this.#camera;
-    const k = Math.min(12, Math.max(0.02, camera.k * factor));
-    const ratio = k / camera.k;
-    this.#setCamera({ x: x - (x - camera.x) * ratio, y: y - (y - camera.y) * ratio, k });
+    this.#setCamera(zoomed(this.#camera, factor, x, y));
   }
 
   toWorld(x: number, y: number): [number, number] {
     return [(x - this.#camera.x) / this.#camera.k, (y - this.#camera.y) / this.#camera.k];
   }
 
-  get #reduced(): boolean {
-    return !this.#moving;
+  toPng(ratio: number): Promise<Blob> | null {
+    const state = this.#overlayState();
+    if (state === null) return null;
+    return pngOf({ ...state, lit: null, lasso: null, placement: this.#place(state.sight, null) }, ratio);
   }
 
-  #picture(): Picture | null {
+  toSvg(): string | null {
+    const sight = this.#sight();
+    return sight === null ? null : toSvg(this.#scene!, sight, this.#palette, this.#place(sight, null));
+  }
+
+  get #litElsewhere(): boolean {
+    return this.#lit !== null && this.#lit.links.size > litAtOnce;
+  }
+
+  #sight(): Sight | null {
     if (this.#scene === null || this.#width === 0 || this.#positions.length !== 2 * this.#scene.nodes.length)
       return null;
+    const { drawing } = this.#scene;
+    return { drawing, positions: this.#positions, camera: this.#camera, width: this.#width, height: this.#height };
+  }
+
+  #overlayState(): OverlayState | null {
+    const sight = this.#sight();
+    if (sight === null) return null;
     return {
-      scene: this.#scene,
-      positions: this.#positions,
-      camera: this.#camera,
-      width: this.#width,
-      height: this.#height,
+      sight,
+      scene: this.#scene!,
       palette: this.#palette,
-      draft: !this.#settled && this.#scene.links.length > draftFrom,
+      lit: this.#lit,
+      litElsewhere: this.#litElsewhere,
+      placement: (this.#placement ??= this.#place(sight, this.#lit)),
+      pins: this.#pins,
+      lasso: this.#lasso,
+      phase: null,
     };
   }
 
-  /** Moves the camera so that the 1st to 99th percentile of the nodes is in view; gently while the layout moves. */
+  #place(sight: Sight, lit: Lit | null): Placement {
+    const context = this.#overlay.getContext('2d')!;
+    return place(sight, this.#scene!, lit, (text, kind) => textWidth(context, text, kind));
+  }
+
+  /** Moves the camera so that the graph is in view; gently while the layout moves. */
   #follow(atOnce: boolean): void {
-    const count = this.#positions.length / 2;
-    if (count === 0 || this.#width === 0 || this.#scene === null) return;
-    const [left, right] = percentiles(this.#positions, 0, count);
-    const [top, bottom] = percentiles(this.#positions, 1, count);
-    const margin = this.#scene.boxed ? 90 : 48;
-    // The legend stands in the lower left corner; on a narrow view it is only a line.
-    const legend = this.#width > 900 ? 190 : 0;
-    const k = Math.min(
-      this.#scene.boxed ? 1.25 : 2,
-      (this.#width - legend - Math.min(2 * margin, this.#width * 0.4)) / Math.max(1, right - left),
-      (this.#height - 96) / Math.max(1, bottom - top),
-    );
-    const goal = {
-      x: (this.#width + legend) / 2 - ((left + right) / 2) * k,
-      y: this.#height / 2 - ((top + bottom) / 2) * k,
-      k,
-    };
-    const share = atOnce || this.#settled ? 1 : 0.35;
-    const now = this.#camera;
-    this.#camera = {
-      x: now.x + (goal.x - now.x) * share,
-      y: now.y + (goal.y - now.y) * share,
-      k: now.k + (goal.k - now.k) * share,
-    };
+    if (this.#positions.length === 0 || this.#width === 0 || this.#scene === null) return;
+    const goal = fitCamera(this.#positions, this.#width, this.#height, this.#scene.boxed);
+    this.#camera = between(this.#camera, goal, atOnce || this.#settled ? 1 : 0.35);
     this.onCamera?.();
   }
 
   #setCamera(camera: Camera): void {
+    this.#following = false;
     this.#camera = camera;
     this.onCamera?.();
-    if ((this.#scene?.links.length ?? 0) <= small) {
-      this.#invalidate(true);
-    } else {
-      // The half-drawn picture is of a camera that is gone.
-      this.#job = null;
-      clearTimeout(this.#crisp);
-      this.#crisp = setTimeout(() => this.#invalidate(true), crispAfter);
-      this.#invalidate(false);
-    }
+    clearTimeout(this.#crisp);
+    this.#crisp = setTimeout(() => {
+      this.#holding = false;
+      this.#repaint();
+    }, crispAfter);
+    if (this.#lastPaint <= quick) this.#baseDirty = this.#litDirty = true;
+    else this.#holding = true;
+    this.#invalidate();
   }
 
   #relight(): void {
-    const scene = this.#scene;
     const hit = this.#hovered ?? this.#selected;
-    this.#lit = null;
-    if (scene !== null && hit?.kind === 'node' && hit.node < scene.nodes.length) {
-      const links = new Set(scene.linksOf[hit.node]);
-      const nodes = new Set([hit.node]);
-      for (const link of links) nodes.add(scene.links[link]!.source).add(scene.links[link]!.target);
-      this.#lit = { nodes, links };
-    } else if (scene !== null && hit?.kind === 'link' && hit.link < scene.links.length) {
-      const { source, target } = scene.links[hit.link]!;
-      this.#lit = { nodes: new Set([source, target]), links: new Set([hit.link]) };
-    } else if (this.#marked !== null) {
-      this.#lit = { nodes: this.#marked, links: new Set() };
-    }
-    this.#invalidate(false);
+    this.#lit = this.#scene === null ? null : litBy(this.#scene, hit, this.#marked);
+    this.#placement = null;
+    this.#litDirty = this.#litElsewhere;
+    this.#above.hide();
+    this.#invalidate();
   }
 
-  #invalidate(base: boolean): void {
-    this.#baseDirty ||= base;
+  #repaint(): void {
+    this.#baseDirty = true;
+    this.#litDirty = this.#litElsewhere;
+    this.#placement = null;
+    this.#invalidate();
+  }
+
+  #invalidate(): void {
     if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
 
   #draw(now: number): void {
     this.#frame = 0;
-    const picture = this.#picture();
-    if (picture === null) {
-      paintNothing(this.#front, this.#back, this.#overlay);
+    const state = this.#overlayState();
+    if (state === null) {
+      this.#overlay.getContext('2d')?.clearRect(0, 0, this.#overlay.width, this.#overlay.height);
       return;
     }
-    if (this.#baseDirty && this.#job === null) {
+    this.#order(state);
+    if (this.#hits.building) this.#hits.goOn();
+    this.#base.place(this.#camera, this.#lit === null ? 1 : dimmed);
+    this.#above.place(this.#camera, 1);
+    const ambient = state.scene.boxed && state.scene.links.length <= ambientUpTo;
+    const running =
+      this.#moving &&
+      !document.hidden &&
+      (this.#lit === null ? ambient : this.#lit.links.size > 0) &&
+      this.#lasso === null;
+    // Ambient particles at every second frame are as smooth to the eye and cost half.
+    this.#odd = !this.#odd;
+    const skip = this.#odd && running && this.#lit === null && !this.#baseDirty && !this.#holding;
+    if (!skip) paintOverlay(this.#overlay, { ...state, phase: running ? now : null });
+    if (this.#hits.building || running) this.#invalidate();
+  }
+
+  /** Orders what is stale, one picture of each layer at a time. While a large base is being moved it waits. */
+  #order({ sight }: OverlayState): void {
+    if (this.#holding) return;
+    const ratio = pixelRatio();
+    const pixels = this.#width * this.#height * ratio * ratio;
+    const margin = Math.round(Math.min(this.#width, this.#height) * (2.2 * pixels < mostPixels ? 0.25 : 0));
+    const order = {
+      positions: sight.positions,
+      camera: this.#camera,
+      width: this.#width,
+      height: this.#height,
+      margin,
+      ratio,
+      palette: this.#palette,
+      draft: !this.#settled,
+    };
+    if (this.#litDirty && !this.#painter.isBusy('lit') && this.#lit !== null) {
+      this.#litDirty = false;
+      const [links, nodes] = [Uint32Array.from(this.#lit.links), Uint32Array.from(this.#lit.nodes)];
+      this.#painter.order('lit', { ...order, draft: false, links, nodes });
+    }
+    if (this.#baseDirty && !this.#painter.isBusy('base')) {
       this.#baseDirty = false;
-      this.#job = paintBase(this.#back, picture);
-      this.#jobCamera = this.#camera;
+      this.#painter.order('base', { ...order, links: null, nodes: null });
     }
-    this.#goOn();
-    this.#place();
-    paintOverlay(this.#overlay, picture, this.#lit, this.#moving ? now : null);
-    const running = this.#moving && this.#lit !== null && this.#lit.links.size > 0 && !document.hidden;
-    if (this.#job !== null || this.#baseDirty || running) this.#invalidate(false);
   }
-
-  /** Draws on for one frame's share; when done, the drawn canvas is shown and the other is next. */
-  #goOn(): void {
-    if (this.#job === null) return;
-    const until = performance.now() + slice;
-    do {
-      if (!this.#job.next().done) continue;
-      this.#job = null;
-      this.#drawnFrom = this.#jobCamera;
-      [this.#front, this.#back] = [this.#back, this.#front];
-      this.#front.style.visibility = 'visible';
-      this.#back.style.visibility = 'hidden';
-      return;
-    } while (performance.now() < until || this.#scene!.links.length <= small);
-  }
-
-  #place(): void {
-    const [now, drawn] = [this.#camera, this.#drawnFrom];
-    const k = now.k / drawn.k;
-    const moved = now.x !== drawn.x || now.y !== drawn.y || k !== 1;
-    this.#front.style.transform = moved
-      ? `matrix(${k}, 0, 0, ${k}, ${now.x - drawn.x * k}, ${now.y - drawn.y * k})`
-      : '';
-    this.#front.style.opacity = this.#lit === null ? '' : '0.18';
-  }
-}
-
-function paintNothing(...canvases: HTMLCanvasElement[]): void {
-  for (const canvas of canvases) canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
 }
 
 const same = (left: Hit | null, right: Hit | null): boolean =>
   left?.kind === right?.kind &&
   (left?.kind === 'node' ? left.node === (right as { node: number }).node : true) &&
   (left?.kind === 'link' ? left.link === (right as { link: number }).link : true);
-
-/** The 1st and 99th percentile of one coordinate; all of it for a few nodes, where each one counts. */
-function percentiles(positions: Float32Array, offset: number, count: number): [number, number] {
-  const values = new Float32Array(count);
-  for (let index = 0; index < count; index++) values[index] = positions[2 * index + offset]!;
-  values.sort();
-  const cut = count < 150 ? 0 : Math.floor(count * 0.01);
-  return [values[cut]!, values[count - 1 - cut]!];
-}

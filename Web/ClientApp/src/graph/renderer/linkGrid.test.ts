@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { curveBetween, distanceTo, pointAt, type Curve } from '../geometry';
-import type { Scene } from '../scene';
-import { HitGrid } from './hitGrid';
+import type { Drawing } from './drawing';
+import { LinkGrid } from './linkGrid';
 
 let seed = 11;
 const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
@@ -12,10 +12,16 @@ test('The grid finds the same link as a look at each one', () => {
   const links = Array.from({ length: 300 }, () => ({
     source: Math.floor(random() * nodes),
     target: Math.floor(random() * nodes),
-    bend: 0.08 + 0.6 * random(),
+    bend: Math.fround(0.08 + 0.6 * random()),
   })).filter(({ source, target }) => source !== target);
-  const scene = { nodes: Array.from({ length: nodes }, () => ({})), links } as unknown as Scene;
-  const grid = new HitGrid(scene, positions);
+  const drawing = {
+    ends: Uint32Array.from(links.flatMap(({ source, target }) => [source, target])),
+    bends: Float32Array.from(links, ({ bend }) => bend),
+  } as unknown as Drawing;
+  const building = LinkGrid.build(drawing, positions);
+  let step = building.next();
+  while (!step.done) step = building.next();
+  const grid = step.value;
   const curveOf = (link: number): Curve => {
     const { source, target, bend } = links[link]!;
     const out = { x0: 0, y0: 0, x1: 0, y1: 0, x2: 0, y2: 0 };
@@ -32,7 +38,7 @@ test('The grid finds the same link as a look at each one', () => {
     const [x, y] = pointAt(curveOf(Math.floor(random() * links.length)), random());
     const distances = links.map((_, link) => distanceTo(curveOf(link), x + 2, y - 1));
     const nearest = Math.min(...distances);
-    const found = grid.link(x + 2, y - 1, 6);
+    const found = grid.find(x + 2, y - 1, 6);
     expect(found).not.toBeNull();
     expect(distances[found!]).toBeCloseTo(nearest, 6);
   }

@@ -1,7 +1,9 @@
-import type { GraphNode } from '../api/types';
-import type { GroupBy } from './state';
-import { subnetOf } from '../text/addresses';
-import { countryName } from '../text/countries';
+import type { GraphNode } from '../../api/types';
+import { subnetOf } from '../../text/addresses';
+import { countryName } from '../../text/countries';
+
+/** What nodes of one colour have in common. */
+export type ColourBy = 'subnet' | 'kind' | 'country' | 'network' | 'vpc' | 'account';
 
 export interface Group {
   name: string;
@@ -25,24 +27,30 @@ const kinds: Record<string, string> = {
 
 export const kindName = (kind: string): string => kinds[kind] ?? kind;
 
-export function groupName(node: GraphNode, by: GroupBy): string {
+export function groupName(node: GraphNode, by: ColourBy): string {
+  const isPublic = node.kind === 'public';
   switch (by) {
     case 'kind':
       return kindName(node.kind);
     case 'country':
-      return node.kind === 'public' ? countryName(node.country ?? '') : kindName(node.kind);
+      return isPublic ? countryName(node.country ?? '') : kindName(node.kind);
+    case 'network':
+      return isPublic ? (node.awsService ?? node.organization ?? 'Unknown network') : kindName(node.kind);
+    case 'vpc':
+      return node.vpcId ?? (isPublic ? 'Public internet' : 'No VPC known');
     case 'account':
-      return node.account ?? (node.kind === 'public' ? 'Public internet' : 'No account');
+      return node.account ?? (isPublic ? 'Public internet' : 'No account');
     case 'subnet':
-      return node.kind === 'private' ? subnetOf(node.id) : kindName(node.kind);
+      if (node.kind !== 'private') return kindName(node.kind);
+      return node.id.includes('/') ? node.id : /^[\d.]+$|:/.test(node.id) ? subnetOf(node.id) : node.id;
   }
 }
 
 /** The groups, largest first, and each node's group. */
-export function groupNodes(nodes: readonly GraphNode[], by: GroupBy): { groups: Group[]; groupOf: Uint16Array } {
+export function groupNodes(nodes: readonly GraphNode[], by: ColourBy): { groups: Group[]; groupOf: Uint16Array } {
   const sizes = new Map<string, number>();
   const names = nodes.map((node) => groupName(node, by));
-  for (const name of names) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  for (const [at, name] of names.entries()) sizes.set(name, (sizes.get(name) ?? 0) + nodes[at]!.addresses);
   const order = [...sizes].sort((left, right) => right[1] - left[1] || left[0].localeCompare(right[0]));
   const groups = order.map(([name, size], index) => ({ name, size, colour: Math.min(index, groupColours - 1) }));
   const index = new Map(groups.map((group, at) => [group.name, at]));

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import type { GraphAnswer, GraphLink, GraphNode, Traffic } from '../api/types';
-import { buildScene, foldLabel, foldedFrom, Outcome } from './scene';
+import type { GraphLink, GraphNode, Traffic } from '../../api/types';
+import { Outcome } from '../renderer/drawing';
+import { addressKey, sortLinks } from '../table/sortLinks';
+import { buildScene, foldLabel, foldedFrom, type Scene, type SceneOptions } from './scene';
 import { findSelection, selectionText } from './selection';
-import { addressKey, sortLinks } from './sortLinks';
+import type { Shown } from './shown';
 
 const traffic = (flows: number): Traffic => ({ flows, packets: flows, bytes: 100 * flows });
 const link = (source: string, target: string, label: string, accepted: number, rejected = 0): GraphLink => ({
@@ -42,30 +44,12 @@ const node = (id: string): GraphNode => ({
   first: null,
   last: null,
 });
-function answer(links: GraphLink[]): GraphAnswer {
+function answer(links: GraphLink[]): Shown {
   const ids = [...new Set(links.flatMap(({ source, target }) => [source, target]))];
-  return {
-    from: '',
-    to: '',
-    nodes: ids.map(node),
-    links,
-    totalLinks: links.length,
-    accepted: traffic(0),
-    rejected: traffic(0),
-    other: traffic(0),
-    source: 'history',
-    mode: 'all',
-    label: 'service',
-    group: 'ip',
-    order: 'flows',
-    rest: { accepted: traffic(0), rejected: traffic(0), other: traffic(0), total: traffic(0) },
-    deduplicated: null,
-    compared: null,
-    gone: null,
-    totalGone: null,
-    plan: null,
-  };
+  return { nodes: ids.map(node), links, hidden: 0, folded: 0 };
 }
+const sceneOf = (shown: Shown, fold: boolean | null, more: Partial<SceneOptions> = {}): Scene =>
+  buildScene(shown, { colour: 'subnet', fold, ...more });
 
 const some = answer([
   link('10.0.0.1', '10.0.1.2', '443', 10),
@@ -76,17 +60,17 @@ const some = answer([
 ]);
 
 test('Unfolded, each port has its own curve; parallel ones bow differently', () => {
-  const scene = buildScene(some, 'subnet', false);
+  const scene = sceneOf(some, false);
   expect(scene.links).toHaveLength(5);
   const parallel = scene.links.filter(({ source, target }) => source === 0 && target === 1);
   expect(new Set(parallel.map(({ bend }) => bend)).size).toBe(3);
 });
 
 test('Folded, the two busiest ports and a number stand for all, and no record is lost', () => {
-  const scene = buildScene(some, 'subnet', true);
+  const scene = sceneOf(some, true);
   expect(scene.links).toHaveLength(3);
   const [folded] = scene.links;
-  expect(folded).toMatchObject({ label: '22, 443 +1', flows: 45, outcome: Outcome.Mixed });
+  expect(folded).toMatchObject({ label: '22, 443 +1', outcome: Outcome.Mixed, members: [1, 0, 2] });
   expect(scene.links.flatMap(({ members }) => members).sort()).toEqual([0, 1, 2, 3, 4]);
 });
 
@@ -100,26 +84,26 @@ test('Large graphs fold by themselves, small ones do not', () => {
   const many = answer(
     Array.from({ length: foldedFrom + 1 }, (_, index) => link('10.0.0.1', '10.0.0.2', String(index), 1)),
   );
-  expect(buildScene(many, 'subnet', null).folded).toBe(true);
-  expect(buildScene(some, 'subnet', null).folded).toBe(false);
+  expect(sceneOf(many, null).folded).toBe(true);
+  expect(sceneOf(some, null).folded).toBe(false);
 });
 
 test('Private addresses are grouped by their /24, the internet is one group', () => {
   expect(
-    buildScene(some, 'subnet', null)
+    sceneOf(some, null)
       .groups.map(({ name }) => name)
       .sort(),
   ).toEqual(['10.0.0.0/24', '10.0.1.0/24', 'Public internet']);
 });
 
 test('A selection is found again by its text, folded or not', () => {
-  const unfolded = buildScene(some, 'subnet', false);
+  const unfolded = sceneOf(some, false);
   // Parallel links stand in the order of their records.
   const hit = { kind: 'link', link: 0 } as const;
   const text = selectionText(unfolded, hit);
   expect(text).toBe('10.0.0.1>10.0.1.2>22');
   expect(findSelection(unfolded, text)).toEqual(hit);
-  expect(findSelection(buildScene(some, 'subnet', true), text)).toEqual({ kind: 'link', link: 0 });
+  expect(findSelection(sceneOf(some, true), text)).toEqual({ kind: 'link', link: 0, member: 1 });
   expect(findSelection(unfolded, '10.0.0.1>9.9.9.9>1')).toBeNull();
   expect(findSelection(unfolded, '1.2.3.4')).toBeNull();
 });

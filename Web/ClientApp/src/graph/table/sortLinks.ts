@@ -1,9 +1,7 @@
-import type { GraphLink } from '../api/types';
-import { flowsOf } from './scene';
+import type { GraphLink } from '../../api/types';
+import { bytesOf, flowsOf } from '../scene/traffic';
 
 export type Column = 'source' | 'target' | 'label' | 'accepted' | 'rejected' | 'bytes' | 'last';
-
-export const bytesOf = (link: GraphLink): number => link.accepted.bytes + link.rejected.bytes + link.other.bytes;
 
 const values: Record<Column, (link: GraphLink) => number | string> = {
   source: (link) => addressKey(link.source),
