@@ -11,7 +11,7 @@ export const add = (left: Traffic, right: Traffic): Traffic => ({
 });
 
 /** Whether anything was before; the earlier window's traffic for a link that is gone, which has none of its own. */
-export const presentOf = (link: GraphLink): TrafficByAction =>
+export const presentOf = (link: GraphLink): Omit<TrafficByAction, 'total'> =>
   link.change === 'gone' && link.before !== null ? link.before : link;
 
 export const flowsOf = (link: GraphLink): number => totalOf(link, 'flows');
@@ -39,11 +39,17 @@ export function mergeLinks(source: string, target: string, links: readonly Graph
     rejected = add(rejected, link.rejected);
     other = add(other, link.other);
     if (link.before === null) continue;
-    const past: TrafficByAction = before ?? { accepted: noTraffic, rejected: noTraffic, other: noTraffic };
+    const past: TrafficByAction = before ?? {
+      accepted: noTraffic,
+      rejected: noTraffic,
+      other: noTraffic,
+      total: noTraffic,
+    };
     before = {
       accepted: add(past.accepted, link.before.accepted),
       rejected: add(past.rejected, link.before.rejected),
       other: add(past.other, link.before.other),
+      total: add(past.total, link.before.total),
     };
   }
   return {
