@@ -1,39 +1,26 @@
 import { getJson } from '../api/client';
+import type { CompleteFault, CompleteResponse, CompleteSuggestion } from '../api/types';
 
-export interface Suggestion {
-  text: string;
-  kind: 'field' | 'operator' | 'value' | 'set' | 'keyword';
-}
+export type {
+  CompleteFault as Fault,
+  CompleteResponse as Completion,
+  CompleteSuggestion as Suggestion,
+} from '../api/types';
 
-export interface Fault {
-  detail: string;
-  position: number;
-  length: number;
-  expected: string[];
-}
-
-/** GET /api/v1/complete: what could stand in place of `length` characters from `position` on, and what is wrong before it. */
-export interface Completion {
-  position: number;
-  length: number;
-  suggestions: Suggestion[];
-  expected: string[];
-  fault: Fault | null;
-}
-
-export function complete(filter: string, cursor: number, signal?: AbortSignal): Promise<Completion> {
+/** What could stand in place of the half word at the cursor, and what is wrong before it. */
+export function complete(filter: string, cursor: number, signal?: AbortSignal): Promise<CompleteResponse> {
   const query = new URLSearchParams({ filter, cursor: String(cursor), limit: '40' });
-  return getJson<Completion>(`/api/v1/complete?${query.toString()}`, signal);
+  return getJson<CompleteResponse>(`/api/v1/complete?${query.toString()}`, signal);
 }
 
 /** What is wrong with a whole filter, and null where nothing is. The blank behind it makes its last word a whole one. */
-export async function faultOf(filter: string, signal?: AbortSignal): Promise<Fault | null> {
+export async function faultOf(filter: string, signal?: AbortSignal): Promise<CompleteFault | null> {
   const text = filter.trimEnd();
   if (text === '') return null;
   return verdict(text, await complete(`${text} `, text.length + 1, signal));
 }
 
-export function verdict(text: string, { fault, expected }: Completion): Fault | null {
+export function verdict(text: string, { fault, expected }: CompleteResponse): CompleteFault | null {
   if (fault !== null || expected.includes('the end')) return fault;
   return { detail: `The filter goes on here: ${list(expected)}.`, position: text.length, length: 0, expected };
 }
@@ -41,8 +28,8 @@ export function verdict(text: string, { fault, expected }: Completion): Fault | 
 /** The text with the suggestion in it, and where the cursor then is. A blank follows, unless a list goes on. */
 export function accept(
   text: string,
-  { position, length }: Completion,
-  { text: word, kind }: Suggestion,
+  { position, length }: CompleteResponse,
+  { text: word, kind }: CompleteSuggestion,
 ): [string, number] {
   const [before, after] = [text.slice(0, position), text.slice(position + length)];
   const inList = (kind === 'value' || kind === 'set') && /\bin\s*\([^)]*$/i.test(before);
