@@ -1,6 +1,8 @@
 import type { MqttClient } from 'mqtt';
 import type { FlowEvent, MapTick, ServiceStatus } from '../api/types';
 import { retryDelay } from './backoff';
+import { SourceLog } from './sourceLog';
+import { StatusLog } from './statusLog';
 
 export type FeedState = 'connecting' | 'connected' | 'reconnecting' | 'stale';
 
@@ -18,6 +20,10 @@ class Feed {
   /** Services that their last will declared offline. */
   offline = $state<string[]>([]);
   connections = $state(0);
+  /** Grows with each heartbeat: who reads `services` reads it too, to be told. */
+  heartbeats = $state(0);
+  readonly services = new StatusLog();
+  readonly sources = new SourceLog();
 
   onTick: ((tick: MapTick) => void) | null = null;
   onEvents: ((events: FlowEvent[]) => void) | null = null;
@@ -100,6 +106,7 @@ class Feed {
     } else if (kind === 'map') {
       const tick = JSON.parse(text(payload)) as MapTick;
       this.lag = Math.max(0, this.lastMessage - Date.parse(tick.time));
+      this.sources.add(tick, this.lastMessage);
       this.onTick?.(tick);
     } else if (kind === 'events') {
       this.onEvents?.(JSON.parse(text(payload)) as FlowEvent[]);
@@ -107,6 +114,8 @@ class Feed {
   }
 
   #status(status: ServiceStatus): void {
+    this.services.add(status, this.lastMessage);
+    this.heartbeats++;
     const others = this.offline.filter((service) => service !== status.service);
     const next = status.state === 'offline' ? [...others, status.service] : others;
     if (next.length !== this.offline.length) this.offline = next;
