@@ -12,7 +12,8 @@ internal sealed class GraphRows
     /// <summary>So many rows are held: some 60 MB at most, of the 256 that DuckDB has.</summary>
     public const int MostHeld = 500_000;
 
-    private const int FewAddresses = 64;
+    // A list is compared with before any other column is read.
+    private const int FewAddresses = 1024;
 
     // Temporary tables are the connection's own, and go with its transaction.
     private readonly string _held;
@@ -159,7 +160,8 @@ internal sealed class GraphRows
 
         if (_query.Addresses.Count > FewAddresses)
         {
-            sql.Add("EXISTS (FROM ").Add(_asked).Add(" a WHERE a.low = ").Add(side).Add("_low AND a.high = ").Add(side).Add("_high)");
+            // Not EXISTS: of that DuckDB makes a join that holds all rows first.
+            sql.Add("(").Add(side).Add("_high, ").Add(side).Add("_low) IN (SELECT (high, low) FROM ").Add(_asked).Add(")");
             return;
         }
 
