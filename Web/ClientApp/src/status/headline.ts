@@ -6,7 +6,9 @@ export type Level = 'good' | 'warn' | 'bad';
 
 export interface Headline {
   level: Level;
-  sentences: string[];
+  /** What is read first: the worst, or, where all is well, that it is. */
+  first: string;
+  rest: string[];
 }
 
 export interface Facts {
@@ -59,10 +61,10 @@ export function headline(facts: Facts): Headline {
   const before = lost.filter(({ since }) => since === 'ever').length;
   if (before > 0 && fresh.length === 0) good.push('History has losses of earlier days, listed below.');
 
-  return {
-    level: bad.length > 0 ? 'bad' : warn.length > 0 ? 'warn' : 'good',
-    sentences: [...bad, ...warn, ...good],
-  };
+  if (bad.length === 0 && warn.length === 0)
+    return { level: 'good', first: good.slice(0, 2).join(' '), rest: good.slice(2) };
+  const [first, ...rest] = [...bad, ...warn, ...good];
+  return { level: bad.length > 0 ? 'bad' : 'warn', first: first ?? '', rest };
 }
 
 const consequences: Record<string, string> = {
