@@ -9,6 +9,7 @@ export const commonKeys: readonly KeyRow[] = [
   [['/'], 'search, or filter'],
   [['t'], 'table of the same data'],
   [['Space'], 'pause and go on'],
+  [['b'], 'saved views'],
   [['Esc'], 'clear the selection, close'],
   [['?'], 'this list'],
 ];

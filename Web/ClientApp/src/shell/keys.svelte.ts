@@ -24,6 +24,7 @@ export interface OwnKey {
 
 class Shortcuts {
   listOpen = $state(false);
+  savedOpen = $state(false);
   view = $state.raw<ViewKeys>({});
 }
 
@@ -74,6 +75,7 @@ const actions = (view: ViewKeys): Record<string, (() => void) | undefined> => ({
   ArrowDown: view.pan && (() => view.pan?.(0, -step)),
   '[': () => stepWindow(-1),
   ']': () => stepWindow(1),
+  b: () => (shortcuts.savedOpen = true),
   ' ': view.pause,
   '?': () => (shortcuts.listOpen = true),
 });

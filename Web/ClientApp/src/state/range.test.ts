@@ -30,6 +30,7 @@ test('Stepping back and forth leads to where one was, relative again at the pres
   const further = stepRange(before!, -1, now);
   expect(stepRange(further!, 1, now)).toEqual(before);
   expect(stepRange(before!, 1, now)).toEqual(hour);
+  expect(stepRange(before!, 1, now + 120_000)).toEqual(hour);
   expect(stepRange(hour, 1, now)).toBeNull();
   expect(stepRange({ kind: 'live' }, -1, now)).toBeNull();
 });

@@ -55,7 +55,7 @@ export function rangeTimes(range: Range, now: number): { from: number; to: numbe
 }
 
 /**
- * The window of the same width before (-1) or after (1). Live cannot be stepped: null. A step that would end in the future ends now, and there it
+ * The window of the same width before (-1) or after (1). Live cannot be stepped: null. A step that would end in the future, or just before now, ends now, and there it
  * is relative again, so that stepping forth leads back to where one was.
  */
 export function stepRange(range: Range, direction: -1 | 1, now: number): Range | null {
@@ -63,7 +63,8 @@ export function stepRange(range: Range, direction: -1 | 1, now: number): Range |
   if (times === null) return null;
   const width = times.to - times.from;
   const to = times.to + direction * width;
-  if (to >= now) {
+  // While one looked back, time went on: the last window ends a little before now.
+  if (to >= now - Math.max(60_000, width / 20)) {
     if (direction < 0 || range.kind !== 'between') return null;
     const minutes = Math.round(width / 60_000);
     return minutes > 0 ? { kind: 'last', minutes } : null;
