@@ -90,8 +90,8 @@ export class Drawn {
     this.#scene = scene;
     this.tip = null;
     this.settled = false;
-    const aspect = this.#frame.clientWidth / Math.max(1, this.#frame.clientHeight);
-    this.renderer.show(scene, this.#layout.start(scene, aspect));
+    const { clientWidth, clientHeight } = this.#frame;
+    this.renderer.show(scene, this.#layout.start(scene, clientWidth, clientHeight));
     this.#showPins();
   }
 

@@ -18,7 +18,7 @@ export interface LayoutNode extends SimulationNodeDatum {
 type Start = Extract<ToLayout, { type: 'start' }>;
 
 /** A simulation that is not yet run. */
-export function simulationOf({ positions, pairs, count, boxed, aspect, warm, pins }: Start): {
+export function simulationOf({ positions, pairs, count, boxes, width, height, warm, pins }: Start): {
   simulation: Simulation<LayoutNode, SimulationLinkDatum<LayoutNode>>;
   nodes: LayoutNode[];
 } {
@@ -40,11 +40,12 @@ export function simulationOf({ positions, pairs, count, boxed, aspect, warm, pin
     node.y = node.fy = pins[at + 2]!;
   }
 
+  const boxed = boxes !== null;
   // A few boxes may stand far apart, so that each port's label has room on its curve.
   const reach = boxed ? Math.max(150, 330 - 9 * count) : 34;
   const strength = boxed ? -900 : count > 3000 ? -45 : -90;
   // Forces make round shapes and screens are wide: the pull to the middle is weaker along the longer side.
-  const stretch = Math.sqrt(Math.max(0.6, Math.min(2.2, aspect)));
+  const aspect = Math.max(0.5, Math.min(2.4, width / Math.max(1, height)));
   const pull = boxed ? 0.05 : 0.042;
   const simulation = forceSimulation(nodes)
     .stop()
@@ -66,8 +67,8 @@ export function simulationOf({ positions, pairs, count, boxed, aspect, warm, pin
         .theta(count > 3000 ? 1.3 : 0.9),
     )
     // Pulls parts together that nothing links.
-    .force('x', forceX<LayoutNode>(0).strength(pull / (stretch * stretch)))
-    .force('y', forceY<LayoutNode>(0).strength(pull * stretch));
+    .force('x', forceX<LayoutNode>(0).strength(pull / aspect))
+    .force('y', forceY<LayoutNode>(0).strength(pull * aspect));
   // Collisions cost as much as all else; in a crowd dots may touch.
   if (count <= 4000)
     simulation.force(

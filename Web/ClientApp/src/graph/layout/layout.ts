@@ -22,7 +22,7 @@ export class Layout {
   }
 
   /** Starts the layout of a scene; returns where its nodes begin when most of them have a place already, else null. */
-  start(scene: Scene, aspect: number): Float32Array | null {
+  start(scene: Scene, width: number, height: number): Float32Array | null {
     this.#remember();
     this.#ids = scene.nodes.map(({ id }) => id);
     const pairs = pairsOf(scene);
@@ -39,8 +39,9 @@ export class Layout {
       pairs,
       positions,
       pins,
-      boxed: scene.boxed,
-      aspect,
+      boxes: scene.drawing.boxes,
+      width,
+      height,
       warm,
       frozen: this.#frozen,
     };

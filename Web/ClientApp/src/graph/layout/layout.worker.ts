@@ -1,5 +1,7 @@
 import type { Simulation, SimulationLinkDatum } from 'd3-force';
 import { simulationOf, type LayoutNode } from './forces';
+import { fitCamera } from '../renderer/camera';
+import { separate } from './separate';
 import type { FromLayout, ToLayout } from './messages';
 
 /** At most 20 pictures a second: more cost the page more than they show. */
@@ -11,6 +13,11 @@ let simulation: Simulation<LayoutNode, SimulationLinkDatum<LayoutNode>> | null =
 let nodes: LayoutNode[] = [];
 let generation = 0;
 let frozen = false;
+let view: Pick<Extract<ToLayout, { type: 'start' }>, 'boxes' | 'width' | 'height'> = {
+  boxes: null,
+  width: 1,
+  height: 1,
+};
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<ToLayout>) => {
@@ -36,6 +43,7 @@ function start(message: Extract<ToLayout, { type: 'start' }>): void {
   clearTimeout(timer);
   timer = undefined;
   ({ generation, frozen } = message);
+  view = message;
   ({ simulation, nodes } = simulationOf(message));
   const until = performance.now() + (message.warm || frozen ? 0 : hidden);
   while (performance.now() < until && simulation.alpha() > 0.02) simulation.tick();
@@ -73,6 +81,12 @@ function post(settled: boolean): void {
   for (const [index, node] of nodes.entries()) {
     positions[2 * index] = node.x!;
     positions[2 * index + 1] = node.y!;
+  }
+  const { boxes, width, height } = view;
+  if (boxes !== null && nodes.length > 1) {
+    // Boxes keep their size on the screen, whatever the camera's distance: how much they overlap depends on it.
+    const { k } = fitCamera(positions, width, height, true);
+    separate(positions, boxes, k, (node) => nodes[node]!.fx != null);
   }
   const message: FromLayout = { generation, positions, settled };
   postMessage(message, { transfer: [positions.buffer] });

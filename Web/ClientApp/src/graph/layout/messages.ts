@@ -9,9 +9,11 @@ export type ToLayout =
       positions: Float32Array;
       /** Node, x and y in turns. */
       pins: Float32Array;
-      boxed: boolean;
-      /** Width to height of the view: the layout spreads to fill it. */
-      aspect: number;
+      /** Half width and height of each node's box in pixels, in turns; null where nodes are dots. */
+      boxes: Float32Array | null;
+      /** The view's size: the layout spreads to fill it. */
+      width: number;
+      height: number;
       /** Most nodes are where they belong: they move a little only. */
       warm: boolean;
       frozen: boolean;

@@ -38,7 +38,7 @@ export function* paintLinks(context: Context, sight: Sight, paint: LinkPaint): G
     const weight = thin ? 0 : drawing.weights[first]!;
     // Lines up to one pixel are drawn on a fast path.
     const base = thin ? (total > 8000 ? 0.6 : 0.8) : [1, 1.3, 1.8, 2.5][weight]!;
-    const alpha = paint.lit ? 0.9 : total > 8000 ? 0.3 : total > 2500 ? 0.42 : total > 400 ? 0.6 : 0.85;
+    const alpha = alphaOf(total, paint.lit);
     const strokes = strokesOf(drawing.styles[first]!, drawing.fades[first]!, paint.palette);
     for (const [pass, stroke] of (draft ? strokes.slice(0, 1) : strokes).entries()) {
       const own = paint.lit && pass === 0 && outcomeOfStyle(drawing.styles[first]!) !== Outcome.Rejected;
@@ -46,7 +46,10 @@ export function* paintLinks(context: Context, sight: Sight, paint: LinkPaint): G
       for (let at = 0; at < links.length; at += batch) {
         // Set anew for each batch: another painter may have used the context since.
         context.strokeStyle = own ? paint.palette.lit : stroke.colour;
-        context.lineWidth = base + (thin ? 0 : stroke.wider) + (paint.lit ? 0.4 : 0);
+        context.lineWidth =
+          (paint.lit && total > 60 ? Math.min(1.1, base) : base) +
+          (thin ? 0 : stroke.wider) +
+          (paint.lit && total <= 60 ? 0.4 : 0);
         context.globalAlpha = Math.min(1, (alpha + extra) * stroke.alpha);
         context.setLineDash(draft ? [] : [...stroke.dash]);
         context.beginPath();
@@ -66,6 +69,12 @@ export function* paintLinks(context: Context, sight: Sight, paint: LinkPaint): G
   context.setLineDash([]);
   context.globalAlpha = 1;
   if (total <= markedUpTo && !paint.draft) yield* paintMarks(context, sight, paint);
+}
+
+/** The more lines there are, the fainter each is: what shows then is how dense they are. */
+function alphaOf(total: number, lit: boolean): number {
+  if (lit) return total > 400 ? 0.4 : total > 60 ? 0.65 : 0.95;
+  return total > 8000 ? 0.22 : total > 2500 ? 0.34 : total > 400 ? 0.55 : 0.85;
 }
 
 /** The mark at a link's end: an arrow's tip, or a bar where the records were rejected. */

@@ -9,7 +9,7 @@ import { fanOf, type Lit } from './placement';
 type Context = CanvasRenderingContext2D;
 const curve: Curve = { x0: 0, y0: 0, x1: 0, y1: 0, x2: 0, y2: 0 };
 /** More lit links have no particles: they would be a swarm. */
-const particlesUpTo = 300;
+const particlesUpTo = 80;
 
 /** What is lit, at once: for as much as a frame has time for. */
 export function paintLit(context: Context, sight: Sight, scene: Scene, palette: GraphPalette, lit: Lit): void {
@@ -52,11 +52,13 @@ export function paintParticles(
   colour: (rejected: boolean) => string,
   size: number,
 ): void {
-  let count = 0;
-  for (const link of links) {
+  const some = [...links];
+  // Of a hub's links every so many has some: spread, not only the first.
+  const stride = Math.ceil(some.length / particlesUpTo);
+  for (const [at, link] of some.entries()) {
     const { outcome, change } = scene.links[link]!;
     // Nothing travels on what is gone.
-    if (change === Change.Gone || ++count > particlesUpTo) continue;
+    if (change === Change.Gone || at % stride !== 0) continue;
     screenCurve(sight, link, curve);
     if (!visible(curve, sight.width, sight.height)) continue;
     const length = Math.max(40, Math.hypot(curve.x2 - curve.x0, curve.y2 - curve.y0));

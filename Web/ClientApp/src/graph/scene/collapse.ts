@@ -10,28 +10,36 @@ export interface Collapsed {
   folded: number;
 }
 
-/** What a leaf has in common with others round the same node: its network, else its country, else its subnet. */
-function kinOf(node: GraphNode): string {
-  if (node.asn !== null) return `AS${node.asn}`;
-  return node.country ?? subnetOf(node.id);
+/** By what leaves are one family, the finest first. */
+export const kinships = ['network', 'country', 'kind'] as const;
+export type Kinship = (typeof kinships)[number];
+
+/** What a leaf has in common with others of the same peers. What is not public has no network: its subnet. */
+function kinOf(node: GraphNode, by: Kinship): string {
+  if (node.kind !== 'public') return by === 'kind' ? node.kind : subnetOf(node.id);
+  if (by === 'network' && node.asn !== null) return `AS${node.asn}`;
+  return by !== 'kind' && node.country !== null ? node.country : 'public';
 }
 
+/** Addresses with more peers than these are no leaves, however alike. */
+const mostPeers = 4;
+
 /**
- * Folds addresses that talk to one node only, by their network, country or subnet: those of one network round one node become one node. Its id
- * is `AS4134@10.0.1.10`. Sums are those of the addresses; nothing is left out.
+ * Folds addresses that talk to the same one, two, three or four nodes, by their network, country or subnet: those of one family with the same peers
+ * become one node. Its id is `AS4134@10.0.1.10`, with all peers after the @. Sums are those of the addresses; nothing is left out.
  */
 export function collapseLeaves(
   nodes: readonly ShownNode[],
   links: readonly GraphLink[],
   opened: ReadonlySet<string>,
+  by: Kinship = 'network',
 ): Collapsed {
-  const hubs = onlyNeighbours(links);
+  const peers = peersOf(links);
   const families = new Map<string, ShownNode[]>();
   for (const node of nodes) {
-    const hub = hubs.get(node.id);
-    // Two nodes that only talk to each other are no leaves of one another.
-    if (node.group !== 'ip' || hub === undefined || hub === null || hubs.get(hub) !== null) continue;
-    const id = `${kinOf(node)}@${hub}`;
+    const own = peers.get(node.id);
+    if (node.group !== 'ip' || own === undefined || own.size > mostPeers) continue;
+    const id = `${kinOf(node, by)}@${[...own].sort().join('+')}`;
     const family = families.get(id);
     if (family === undefined) families.set(id, [node]);
     else family.push(node);
@@ -51,23 +59,19 @@ export function collapseLeaves(
   };
 }
 
-/** For each node its only neighbour, or null where it has several. */
-function onlyNeighbours(links: readonly GraphLink[]): Map<string, string | null> {
-  const only = new Map<string, string | null>();
+/** For each node whom it talks to; one more than counts is enough to know that it is no leaf. Who talks to itself has itself as a peer. */
+function peersOf(links: readonly GraphLink[]): Map<string, Set<string>> {
+  const peers = new Map<string, Set<string>>();
   const meet = (one: string, other: string): void => {
-    const known = only.get(one);
-    if (known === undefined) only.set(one, other);
-    else if (known !== other) only.set(one, null);
+    const known = peers.get(one);
+    if (known === undefined) peers.set(one, new Set([other]));
+    else if (known.size <= mostPeers) known.add(other);
   };
   for (const { source, target } of links) {
-    if (source === target) {
-      only.set(source, null);
-    } else {
-      meet(source, target);
-      meet(target, source);
-    }
+    meet(source, target);
+    meet(target, source);
   }
-  return only;
+  return peers;
 }
 
 function familyNode(id: string, family: readonly ShownNode[]): ShownNode {

@@ -42,7 +42,9 @@ export function groupName(node: GraphNode, by: ColourBy): string {
       return node.account ?? (isPublic ? 'Public internet' : 'No account');
     case 'subnet':
       if (node.kind !== 'private') return kindName(node.kind);
-      return node.id.includes('/') ? node.id : /^[\d.]+$|:/.test(node.id) ? subnetOf(node.id) : node.id;
+      // The id of folded leaves is their subnet, @, and their peers.
+      if (node.id.includes('/')) return node.id.split('@')[0]!;
+      return /^[\d.]+$|:/.test(node.id) ? subnetOf(node.id) : node.id;
   }
 }
 

@@ -1,5 +1,6 @@
 import { countryName } from '../../text/countries';
 import { short } from '../../text/numbers';
+import { kindName } from './groups';
 import type { ShownNode } from './shown';
 
 const most = 30;
@@ -25,7 +26,8 @@ function groupTitle(node: ShownNode): string {
 
 /** "AS4134 CHINANET" for the leaves `AS4134@10.0.1.10`. */
 function familyName(node: ShownNode): string {
-  const kin = node.id.slice(0, node.id.lastIndexOf('@'));
+  const kin = node.id.slice(0, node.id.indexOf('@'));
   if (kin.startsWith('AS')) return node.organization ?? kin;
+  if (!kin.includes('.') && !kin.includes(':') && kin.length > 2) return kindName(kin);
   return /^[A-Z]{2}$/.test(kin) ? countryName(kin) : kin;
 }

@@ -50,7 +50,7 @@ export interface SceneOptions {
   window?: { from: number; to: number } | null;
 }
 
-export const boxedUpTo = 90;
+export const boxedUpTo = 64;
 /** A graph folds by itself from so many links on, and where most pairs of nodes have more than six. */
 export const foldedFrom = 250;
 
@@ -81,36 +81,53 @@ export function buildScene(
     group: groupOf[at]!,
     degree: 0,
   }));
-  const index = new Map(nodes.map((node, at) => [node.id, at]));
-  const pairs = new Map<number, { source: number; target: number; members: number[] }>();
-  for (const [at, link] of shown.links.entries()) {
-    const [source, target] = [index.get(link.source), index.get(link.target)];
-    // A link without both its nodes cannot be drawn; the API sends none such, and the table would still list it.
-    if (source === undefined || target === undefined) continue;
-    const key = source * nodes.length + target;
-    const pair = pairs.get(key);
-    if (pair === undefined) pairs.set(key, { source, target, members: [at] });
-    else pair.members.push(at);
-  }
-
+  const index = new Map<string, number>();
+  for (let at = 0; at < nodes.length; at++) index.set(nodes[at]!.id, at);
+  const pairs = pairLinks(shown.links, index);
   const crowded = shown.links.length > foldedFrom || shown.links.length > Math.max(40, 6 * pairs.size);
   const folded = fold ?? crowded;
   const links: SceneLink[] = [];
-  for (const { source, target, members } of pairs.values()) {
-    if (members.length > 1) members.sort((left, right) => flowsOf(shown.links[right]!) - flowsOf(shown.links[left]!));
-    const bundles = folded ? [members] : members.map((member) => [member]);
-    const bends = spread(bundles.length);
-    for (const [at, bundle] of bundles.entries()) links.push(sceneLink(shown, source, target, bends[at]!, bundle));
+  for (const [pair, members] of pairs) {
+    const source = Math.floor(pair / nodes.length);
+    const target = pair % nodes.length;
+    if (members.length === 1 || folded) {
+      links.push(sceneLink(shown, source, target, onlyBend, members));
+      continue;
+    }
+    const bends = spread(members.length);
+    for (let at = 0; at < members.length; at++)
+      links.push(sceneLink(shown, source, target, bends[at]!, [members[at]!]));
   }
   const linksOf: number[][] = nodes.map(() => []);
-  for (const [at, { source, target }] of links.entries()) {
+  for (let at = 0; at < links.length; at++) {
+    const { source, target } = links[at]!;
     linksOf[source]!.push(at);
     if (target !== source) linksOf[target]!.push(at);
   }
-  for (const [at, node] of nodes.entries()) node.degree = linksOf[at]!.length;
+  for (let at = 0; at < nodes.length; at++) nodes[at]!.degree = linksOf[at]!.length;
   const boxed = nodes.length <= roomForBoxes;
   const scene = { shown, nodes, links, groups, linksOf, folded, boxed, index };
   return { ...scene, drawing: drawingOf(scene, window) };
+}
+
+const [onlyBend] = spread(1) as [number];
+
+/** The links of each ordered pair of nodes (source × nodes + target), most records first. Plain loops: fifty thousand links must not hold up a frame for long. */
+function pairLinks(links: readonly GraphLink[], index: ReadonlyMap<string, number>): Map<number, number[]> {
+  const pairs = new Map<number, number[]>();
+  const shared: number[][] = [];
+  for (let at = 0; at < links.length; at++) {
+    const source = index.get(links[at]!.source);
+    const target = index.get(links[at]!.target);
+    // A link without both its nodes cannot be drawn; the API sends none such, and the table would still list it.
+    if (source === undefined || target === undefined) continue;
+    const key = source * index.size + target;
+    const members = pairs.get(key);
+    if (members === undefined) pairs.set(key, [at]);
+    else if (members.push(at) === 2) shared.push(members);
+  }
+  for (const members of shared) members.sort((left, right) => flowsOf(links[right]!) - flowsOf(links[left]!));
+  return pairs;
 }
 
 function sceneLink(shown: Shown, source: number, target: number, bend: number, members: number[]): SceneLink {
@@ -140,12 +157,14 @@ function drawingOf({ shown, nodes, links, groups, boxed }: Undrawn, window: Scen
     rings: new Uint8Array(nodes.length),
     boxes: boxed ? new Float32Array(2 * nodes.length) : null,
   };
-  for (const [at, link] of links.entries()) {
+  for (let at = 0; at < links.length; at++) {
+    const link = links[at]!;
     drawing.ends[2 * at] = link.source;
     drawing.ends[2 * at + 1] = link.target;
     drawing.bends[at] = link.bend;
     drawing.styles[at] = link.outcome + 3 * link.change;
-    const flows = link.members.reduce((sum, member) => sum + flowsOf(shown.links[member]!), 0);
+    let flows = 0;
+    for (const member of link.members) flows += flowsOf(shown.links[member]!);
     drawing.weights[at] = Math.max(0, Math.min(3, Math.floor(Math.log10(Math.max(1, flows)) - 0.5)));
     if (window) drawing.fades[at] = fadeOf(shown, link, window);
   }

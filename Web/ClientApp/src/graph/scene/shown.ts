@@ -1,5 +1,5 @@
 import type { GraphAnswer, GraphLink, GraphNode } from '../../api/types';
-import { collapseLeaves } from './collapse';
+import { collapseLeaves, kinships, type Collapsed } from './collapse';
 
 /** A node as it is shown: an address, a group that the server made, or leaves that the page folded into one. */
 export interface ShownNode extends GraphNode {
@@ -28,6 +28,9 @@ export interface ShowOptions {
 /** More nodes than these are no picture any more, and no layout is done in time. */
 export const collapseFrom = 10_000;
 
+/** Leaves are folded by their network; where that leaves more nodes than these, by country, and then by kind. */
+const enough = 800;
+
 export function showAnswer(answer: GraphAnswer, { hidden, collapse, opened }: ShowOptions): Shown {
   let nodes: ShownNode[] = answer.nodes;
   let links = answer.gone === null || answer.gone.length === 0 ? answer.links : [...answer.links, ...answer.gone];
@@ -39,7 +42,11 @@ export function showAnswer(answer: GraphAnswer, { hidden, collapse, opened }: Sh
     nodes = nodes.filter(({ id }) => linked.has(id));
     left = answer.nodes.reduce((count, { id }) => count + (hidden.has(id) ? 1 : 0), 0);
   }
-  const result = (collapse ?? nodes.length > collapseFrom) ? collapseLeaves(nodes, links, opened) : null;
+  let result: Collapsed | null = null;
+  for (const by of (collapse ?? nodes.length > collapseFrom) ? kinships : []) {
+    result = collapseLeaves(nodes, links, opened, by);
+    if (result.nodes.length <= enough) break;
+  }
   return {
     nodes: result?.nodes ?? nodes,
     links: result?.links ?? links,
