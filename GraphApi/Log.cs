@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(3014, LogLevel.Warning, "Roll-ups could not be made and will be tried again: {Reason}")]
     public static partial void SealFailed(ILogger logger, string reason);
 
+    [LoggerMessage(3015, LogLevel.Warning, "The lake is as large as it may be ({Megabytes} MiB): the import waits until what goes has given its space back")]
+    public static partial void LakeFull(ILogger logger, long megabytes);
+
     [LoggerMessage(3020, LogLevel.Error, "A query failed in DuckDB: {Reason}")]
     public static partial void QueryFailed(ILogger logger, string reason);
 

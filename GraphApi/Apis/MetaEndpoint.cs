@@ -56,6 +56,12 @@ internal static class MetaEndpoint
             Fields = values.Fields,
             Sources = new MetaSources(stores[QuerySource.History].Abilities, stores[QuerySource.Live].Abilities),
             Sets = new MetaSets([.. sets.Current.Sets.Names], sets.Problem),
+            Retention = new MetaRetention(
+                lake.Retention.Rules.Days is > 0 and var days ? days : null,
+                lake.Retention.Rules.MaxBytes is > 0 and var bytes ? bytes : null,
+                lake.FileBytes,
+                lake.Retention.WholeSince,
+                summary.Expired + scan.LeftOut),
             Limits = new MetaLimits((int)options.Query.Timeout.TotalSeconds, options.Query.MaxDays, options.Query.Concurrent, options.Query.Waiting),
         };
     });

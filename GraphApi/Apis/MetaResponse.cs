@@ -28,7 +28,17 @@ internal sealed record MetaResponse(
     public required MetaSets Sets { get; init; }
 
     public required MetaLimits Limits { get; init; }
+
+    public required MetaRetention Retention { get; init; }
 }
+
+/// <summary>How much history is held.</summary>
+/// <param name="Days">From 00:00 UTC so many days ago on; null: by age, all of it.</param>
+/// <param name="MaxBytes">What the lake's file may take; null: no limit.</param>
+/// <param name="FileBytes">What it takes.</param>
+/// <param name="WholeSince">From here on history is whole; answers over earlier times have what is left. Null: all that the bucket has is held, or on its way.</param>
+/// <param name="ExpiredObjects">Objects of the bucket that are not held for their age or for want of space.</param>
+internal sealed record MetaRetention(int? Days, long? MaxBytes, long FileBytes, DateTimeOffset? WholeSince, long ExpiredObjects);
 
 /// <summary>The first and last record's start.</summary>
 internal sealed record MetaSpan(DateTimeOffset From, DateTimeOffset To);

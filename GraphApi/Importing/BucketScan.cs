@@ -20,6 +20,9 @@ internal sealed class BucketScan(ImportQueue queue, LiveFeed live, IObjectStore 
     /// <summary>Why the bucket cannot be read now; null where it can.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Objects of the last listing that are too old to be read.</summary>
+    public long LeftOut { get; private set; }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -48,7 +51,13 @@ internal sealed class BucketScan(ImportQueue queue, LiveFeed live, IObjectStore 
     {
         try
         {
-            await foreach (var info in store.ListAsync(stoppingToken)) queue.Found(info);
+            var leftOut = 0L;
+            await foreach (var info in store.ListAsync(stoppingToken))
+            {
+                if (!queue.Found(info)) leftOut++;
+            }
+
+            LeftOut = leftOut;
             Problem = _told = null;
         }
         catch (Exception exception) when (exception is ObjectStoreException or IOException)

@@ -18,12 +18,18 @@ internal sealed class ImportPipeline(
     private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
+    // How often a lake that is at rest is looked through for what has become too old, and one that is full for space.
+    private static readonly TimeSpan ExpiryPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FullPause = TimeSpan.FromSeconds(1);
+
     // A batch of 4,096 records each tenth of a second goes on under any load: the import is slowed, never stopped.
     private static readonly TimeSpan GiveWayDelay = TimeSpan.FromMilliseconds(100);
 
     // Objects whose reading has begun; the writer takes them in this order.
     private readonly Channel<ObjectReading> _readings = Channel.CreateBounded<ObjectReading>(new BoundedChannelOptions(2) { SingleReader = true });
     private readonly List<string> _uncommitted = [];
+    private readonly LakeExpiry _expiry = new(lake);
+    private bool _isFull;
 
     /// <summary>After each commit: how many records it had.</summary>
     public Action<long>? Committed { get; init; }
@@ -76,9 +82,10 @@ internal sealed class ImportPipeline(
     {
         if (writer.PendingObjects == 0)
         {
-            await _readings.Reader.WaitToReadAsync(stoppingToken);
+            await ExpireAsync(writer, stoppingToken);
+            if (!await ComesSoonAsync(ExpiryPause, stoppingToken)) return;
         }
-        else if (writer.PendingRecords >= RecordsPerCommit || !await ComesSoonAsync(stoppingToken))
+        else if (writer.PendingRecords >= RecordsPerCommit || !await ComesSoonAsync(CommitDelay, stoppingToken))
         {
             Commit(writer);
             return;
@@ -87,10 +94,34 @@ internal sealed class ImportPipeline(
         if (_readings.Reader.TryRead(out var reading)) await WriteAsync(writer, reading, stoppingToken);
     }
 
-    private async Task<bool> ComesSoonAsync(CancellationToken stoppingToken)
+    /// <summary>Takes out of the lake what it may no longer hold, and waits while it is full: nothing comes in that would make its file too large.</summary>
+    private async Task ExpireAsync(LakeWriter writer, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            if (_expiry.Step(writer, stoppingToken))
+            {
+                await Task.Yield();
+                continue;
+            }
+
+            if (_expiry.HasRoom)
+            {
+                _isFull = false;
+                return;
+            }
+
+            if (!_isFull) Log.LakeFull(logger, lake.Retention.Rules.MaxBytes >> 20);
+            _isFull = true;
+            await Task.Delay(FullPause, time, stoppingToken);
+        }
+    }
+
+    private async Task<bool> ComesSoonAsync(TimeSpan delay, CancellationToken stoppingToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        deadline.CancelAfter(CommitDelay);
+        deadline.CancelAfter(delay);
         try
         {
             return await _readings.Reader.WaitToReadAsync(deadline.Token);
@@ -115,15 +146,14 @@ internal sealed class ImportPipeline(
                 return;
             }
 
-            long records = 0;
+            var rows = new ObjectRows(writer, lake.Retention);
             await foreach (var batch in reading.Batches.ReadAllAsync(stoppingToken))
             {
                 if (isHeavy()) await Task.Delay(GiveWayDelay, time, stoppingToken);
-                writer.Append(batch);
-                records += batch.Flows.Count;
+                rows.Add(batch);
             }
 
-            writer.End(Entry(reading, stored!, records));
+            writer.End(Entry(reading, stored!, rows.Records, rows.End()));
         }
         catch (ObjectStoreException exception) when (!wanted)
         {
@@ -144,9 +174,10 @@ internal sealed class ImportPipeline(
         queue.Done(reading.Info.Key);
     }
 
-    private LedgerEntry Entry(ObjectReading reading, StoredObject stored, long records)
+    private LedgerEntry Entry(ObjectReading reading, StoredObject stored, long records, bool isHeld)
     {
         var parse = reading.Report.Parse;
+        if (!isHeld) return new LedgerEntry(stored.Info, stored.ETag, LedgerState.Expired, records, parse.Rejected, parse.NoData, parse.SkipData, null, time.GetUtcNow());
         if (reading.Refusal is { } refusal) Log.ObjectRefused(logger, refusal);
         var reason = reading.Refusal ?? Flaw(stored.Info.Key, reading.Report);
         return new LedgerEntry(

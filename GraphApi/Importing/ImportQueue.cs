@@ -23,22 +23,35 @@ internal sealed class ImportQueue(LakeDatabase lake, TimeProvider time) : IDispo
     public DateTimeOffset LastAnnouncement { get; private set; }
 
     /// <summary>An object that a listing found.</summary>
-    public void Found(ObjectInfo info)
+    /// <returns>False where it is too old, by its name, to be held.</returns>
+    public bool Found(ObjectInfo info)
     {
-        if (!lake.Has(info)) Add(info);
+        if (lake.Has(info)) return true;
+        if (lake.Retention.LeavesOut(info)) return false;
+        Add(info);
+        return true;
     }
 
     /// <summary>An object that MQTT told of: its size is not known, so the ledger is asked when it is read.</summary>
     public void Announce(ObjectInfo info)
     {
         LastAnnouncement = time.GetUtcNow();
-        Add(info);
+        if (!lake.Retention.LeavesOut(info)) Add(info);
     }
 
     public async Task<ObjectInfo> TakeAsync(CancellationToken cancellationToken)
     {
-        await _available.WaitAsync(cancellationToken);
-        lock (_lock) return _waiting.Dequeue();
+        while (true)
+        {
+            await _available.WaitAsync(cancellationToken);
+            lock (_lock)
+            {
+                var info = _waiting.Dequeue();
+                // While it waited, others may have taken the space.
+                if (!lake.Retention.LeavesOut(info)) return info;
+                _known.Remove(info.Key);
+            }
+        }
     }
 
     /// <summary>The object is in the lake, gone, or to be found again by a later listing.</summary>

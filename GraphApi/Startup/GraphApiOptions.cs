@@ -49,6 +49,11 @@ internal sealed record GraphApiOptions
                 Bucket = Folder(settings, "Bucket"),
                 MemoryMegabytes = Number(settings, "Lake:MemoryMegabytes", 256, 64, 1 << 20),
                 Threads = Number(settings, "Lake:Threads", Environment.ProcessorCount, 1, 1024),
+                Retention = new RetentionRules
+                {
+                    Days = Number(settings, "Lake:RetentionDays", 0, 0, 36_500),
+                    MaxBytes = (long)Number(settings, "Lake:MaxGigabytes", 0, 0, 1 << 20) << 30,
+                },
             },
             Live = new LiveWindowOptions
             {

@@ -30,10 +30,15 @@ internal sealed class Bucket(string folder)
     public string Put(string name, byte[] content, DateTimeOffset lastModified)
     {
         var key = $"AWSLogs/{Account}/vpcflowlogs/eu-west-1/2026/11/22/{Account}_vpcflowlogs_eu-west-1_fl-1_20261122T0000Z_{name}.log.gz";
+        PutAt(key, content, lastModified);
+        return key;
+    }
+
+    public void PutAt(string key, byte[] content, DateTimeOffset lastModified)
+    {
         var path = Path.Combine(Folder, key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         File.SetLastWriteTimeUtc(path, lastModified.UtcDateTime);
-        return key;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class GraphApiProcess : IDisposable
     private readonly Process _process;
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _output = new();
 
-    public GraphApiProcess(string dataFolder, string bucketFolder)
+    public GraphApiProcess(string dataFolder, string bucketFolder, params IReadOnlyCollection<(string Name, string Value)> settings)
     {
         var port = FreePort.Find();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FlowOptics.GraphApi.dll")])
@@ -26,6 +26,7 @@ internal sealed class GraphApiProcess : IDisposable
         start.Environment["ConnectionStrings__mqtt"] = "mqtt://127.0.0.1:1";
         start.Environment["FlowOptics__Data"] = dataFolder;
         start.Environment["FlowOptics__Bucket"] = bucketFolder;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -47,7 +47,7 @@ public sealed class FindingHistory(LakeDatabase lake, FindingOptions options)
         {
             var (day, newest, known) = ((int)(long)row[0]!, (int)row[1]!, row[2] as int? ?? -1);
             _lastObject = Math.Max(_lastObject, newest);
-            if (newest <= known) continue;
+            if (newest <= known || day < _firstDay) continue;
             _dirty[day] = newest;
             changed.Add(day);
         }
@@ -109,7 +109,8 @@ public sealed class FindingHistory(LakeDatabase lake, FindingOptions options)
 
     private void Expire(DuckDbConnection connection, LakeSummary summary)
     {
-        var day = (summary.First - DateTimeOffset.UnixEpoch)?.Days;
+        // Records that are left of the days before retention's are of objects that reach over them.
+        var day = ((lake.Retention.WholeSince is { } since && since > summary.First ? since : summary.First) - DateTimeOffset.UnixEpoch)?.Days;
         if (day is not { } first || first == _firstDay) return;
         _firstDay = first;
         foreach (var sql in FindingSchema.Expire)
@@ -122,9 +123,9 @@ public sealed class FindingHistory(LakeDatabase lake, FindingOptions options)
     private static SqlText ChangedDays(int since) => new SqlText().Add(
         """
         SELECT day, max(id), any_value(object) FROM (
-            SELECT id, unnest(range(first_start // 86400, last_start // 86400 + 1)) AS day FROM ledger WHERE id >
+            SELECT id, unnest(range(first_start // 86400, last_start // 86400 + 1)) AS day FROM ledger WHERE state <> 2 AND id >
         """).Add(" ").Value((long)since).Add($" AND last_start // 86400 - first_start // 86400 <= {LongObject} UNION ALL SELECT object, start_time // 86400 FROM flows WHERE object IN (SELECT id FROM ledger WHERE id > ")
-        .Value((long)since).Add($" AND last_start // 86400 - first_start // 86400 > {LongObject}) UNION ALL SELECT id, {FindingSchema.DayOfObject} FROM ledger WHERE skipdata > 0 AND id > ").Value((long)since)
+        .Value((long)since).Add($" AND last_start // 86400 - first_start // 86400 > {LongObject}) UNION ALL SELECT id, {FindingSchema.DayOfObject} FROM ledger WHERE skipdata > 0 AND {RetentionSchema.IsHeld} AND id > ").Value((long)since)
         .Add(") LEFT JOIN finding_days USING (day) GROUP BY day ORDER BY day");
 
     private static List<object?[]> Rows(DuckDbConnection connection, SqlText sql, CancellationToken cancellationToken)

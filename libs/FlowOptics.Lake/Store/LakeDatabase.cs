@@ -27,6 +27,7 @@ public sealed class LakeDatabase : IDisposable
         _options = options;
         _logger = logger;
         Time = time;
+        Retention = new LakeRetention(options.Retention, time);
     }
 
     public string Path => System.IO.Path.Combine(_options.Folder, FileName);
@@ -36,6 +37,14 @@ public sealed class LakeDatabase : IDisposable
 
     /// <summary>Whether answers over a past range still hold.</summary>
     public LakeChanges Changes { get; } = new();
+
+    /// <summary>Since when all is held.</summary>
+    public LakeRetention Retention { get; }
+
+    /// <summary>The file and its write-ahead log.</summary>
+    public long FileBytes => Length(Path) + LogBytes;
+
+    internal long LogBytes => Length(Path + ".wal");
 
     internal Ledger Ledger { get; } = new();
 
@@ -202,6 +211,7 @@ public sealed class LakeDatabase : IDisposable
 
     private void Load(DuckDbConnection connection)
     {
+        Retention.Load(connection);
         Ledger.Load(connection);
         Seals.Load(connection);
         Summary = LakeSummary.Load(connection);
@@ -225,9 +235,14 @@ public sealed class LakeDatabase : IDisposable
         ["preserve_insertion_order"] = "false",
         // Memory that a query or an import has left goes back to the system without waiting for the next one.
         ["allocator_background_threads"] = "true",
+        // A checkpoint puts row groups together that lost rows, or that commits left small: without a bound the first one after a deletion writes nearly the whole file
+        // anew, beside what it had. What is left is for the next ones.
+        ["max_vacuum_tasks"] = "2",
         ["autoinstall_known_extensions"] = "false",
         ["autoload_known_extensions"] = "false",
     };
+
+    private static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private void SetAside(string reason)
     {

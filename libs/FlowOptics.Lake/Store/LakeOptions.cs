@@ -13,4 +13,6 @@ public sealed record LakeOptions
     public int MemoryMegabytes { get; init; } = 256;
 
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    public RetentionRules Retention { get; init; } = new();
 }

@@ -10,6 +10,9 @@ public sealed record LakeSummary
 
     public long Objects { get; init; }
 
+    /// <summary>Objects that retention took away, or read and did not take; the other counts are without them.</summary>
+    public long Expired { get; init; }
+
     public long Records { get; init; }
 
     public long NoData { get; init; }
@@ -28,26 +31,44 @@ public sealed record LakeSummary
 
     internal static LakeSummary Load(DuckDbConnection connection)
     {
-        using var objects = connection.Query("SELECT count(*), sum(nodata)::BIGINT, sum(skipdata)::BIGINT, sum(rejected)::BIGINT, max(last_modified) FROM ledger");
-        var ledger = objects.ToRows()[0];
         using var flows = connection.Query(
             """
-            SELECT account, region, records, first, last
-            FROM (SELECT scope, count(*) AS records, min(start_time) AS first, max(start_time) AS last FROM flows GROUP BY scope) JOIN scopes ON scopes.id = scope
+            SELECT account, region, records
+            FROM (SELECT scope, count(*) AS records FROM flows GROUP BY scope) JOIN scopes ON scopes.id = scope
             ORDER BY records DESC, account, region
             """);
-        var scopes = flows.ToRows().ConvertAll(row => (Scope: new ScopeCount((string)row[0]!, (string)row[1]!, (long)row[2]!), First: (long)row[3]!, Last: (long)row[4]!));
+        return Load(connection, flows.ToRows().ConvertAll(row => new ScopeCount((string)row[0]!, (string)row[1]!, (long)row[2]!)));
+    }
+
+    /// <summary>With these records gone; the ledger says the rest.</summary>
+    internal LakeSummary Without(DuckDbConnection connection, IReadOnlyCollection<ScopeCount> gone)
+    {
+        var counts = Scopes.ToDictionary(scope => (scope.Account, scope.Region), scope => scope.Records);
+        foreach (var scope in gone) counts[(scope.Account, scope.Region)] = counts.GetValueOrDefault((scope.Account, scope.Region)) - scope.Records;
+        return Load(connection, [.. counts.Where(scope => scope.Value > 0).Select(scope => new ScopeCount(scope.Key.Account, scope.Key.Region, scope.Value))
+            .OrderByDescending(scope => scope.Records).ThenBy(scope => scope.Account, StringComparer.Ordinal).ThenBy(scope => scope.Region, StringComparer.Ordinal)]);
+    }
+
+    private static LakeSummary Load(DuckDbConnection connection, List<ScopeCount> scopes)
+    {
+        using var objects = connection.Query(
+            $"""
+            SELECT count(*), sum(nodata)::BIGINT, sum(skipdata)::BIGINT, sum(rejected)::BIGINT, max(last_modified), min(first_start), max(last_start), (SELECT count(*) FROM ledger WHERE NOT ({RetentionSchema.IsHeld}))
+            FROM ledger WHERE {RetentionSchema.IsHeld}
+            """);
+        var ledger = objects.ToRows()[0];
         return new LakeSummary
         {
-            Scopes = scopes.ConvertAll(scope => scope.Scope),
+            Scopes = scopes,
             Objects = (long)ledger[0]!,
-            Records = scopes.Sum(scope => scope.Scope.Records),
+            Expired = (long)ledger[7]!,
+            Records = scopes.Sum(scope => scope.Records),
             NoData = ledger[1] as long? ?? 0,
             SkipData = ledger[2] as long? ?? 0,
             Rejected = ledger[3] as long? ?? 0,
             Newest = ledger[4] is long newest ? Ledger.TimeFrom(newest) : null,
-            First = scopes.Count == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(scopes.Min(scope => scope.First)),
-            Last = scopes.Count == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(scopes.Max(scope => scope.Last)),
+            First = ledger[5] is long first ? DateTimeOffset.FromUnixTimeSeconds(first) : null,
+            Last = ledger[6] is long last ? DateTimeOffset.FromUnixTimeSeconds(last) : null,
         };
     }
 }

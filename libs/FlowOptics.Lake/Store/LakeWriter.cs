@@ -82,6 +82,9 @@ public sealed class LakeWriter : IDisposable
         PendingRecords += batch.Flows.Count;
     }
 
+    /// <summary>Notes when records are of an object that begins and ends without them, since they are too old: <see cref="LedgerState.Expired"/>.</summary>
+    public void LeaveOut(EnrichedBatch batch) => NoteTimes(batch.Flows.Start.AsSpan(0, batch.Flows.Count));
+
     /// <summary>Ends the object that <see cref="Begin"/> began.</summary>
     public void End(LedgerEntry entry)
     {
@@ -108,7 +111,7 @@ public sealed class LakeWriter : IDisposable
         _codes.Save(_connection);
         _lake.Commit(Generation, () =>
         {
-            Unseal();
+            _lake.Seals.TakeAwayOpen(_lake);
             _transaction.Commit();
             _lake.Seals.Committed(PendingRecords, _lake.Time.GetTimestamp());
             foreach (var (id, entry) in _finished) _lake.Ledger.Set(id, entry);
@@ -119,6 +122,13 @@ public sealed class LakeWriter : IDisposable
         _transaction = null;
         _lake.UseThreads(_connection);
         Forget();
+    }
+
+    /// <summary>Reads the numbers of texts again, of which some are no more. Not inside a transaction.</summary>
+    internal void ReadCodes()
+    {
+        if (_transaction is not null) throw new InvalidOperationException("Commit first.");
+        _codes.Load(_connection);
     }
 
     /// <summary>Drops all objects since the last commit.</summary>
@@ -155,10 +165,9 @@ public sealed class LakeWriter : IDisposable
 
     private void OpenHours(ReadOnlySpan<long> starts)
     {
+        NoteTimes(starts);
         foreach (var start in starts)
         {
-            _firstStart = Math.Min(_firstStart, start);
-            _lastStart = Math.Max(_lastStart, start);
             var hour = start / SealedSpans.HourLength;
             if (hour == _lastHour) continue;
             _lastHour = hour;
@@ -166,21 +175,18 @@ public sealed class LakeWriter : IDisposable
         }
     }
 
+    private void NoteTimes(ReadOnlySpan<long> starts)
+    {
+        foreach (var start in starts)
+        {
+            _firstStart = Math.Min(_firstStart, start);
+            _lastStart = Math.Max(_lastStart, start);
+        }
+    }
+
     private void Open(long start)
     {
         if (LakeSeals.HourOf(start) is { } hour && _hours.Add(hour)) _lake.Seals.Open(hour);
-    }
-
-    // In a transaction of its own, before the one that needs it: an hour that is unsealed for nothing is answered from its records, and sealed again.
-    private void Unseal()
-    {
-        var (hours, days) = _lake.Seals.SealedAmongOpen();
-        if (hours.Count == 0 && days.Count == 0) return;
-        using var connection = _lake.Connect();
-        using var transaction = connection.BeginTransaction();
-        RollUps.TakeAway(connection, hours, days);
-        transaction.Commit();
-        _lake.Seals.Unsealed(hours, days);
     }
 
     private void Remove(int id)

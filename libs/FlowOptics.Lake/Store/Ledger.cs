@@ -28,7 +28,8 @@ internal sealed class Ledger
         lock (_lock)
         {
             _known.Clear();
-            _lastId = 0;
+            // Findings know their days' objects by number: one of an object that was forgotten is not given again.
+            using (var last = connection.Query("SELECT coalesce(max(object), 0) FROM finding_days")) _lastId = (int)last.ToRows()[0][0]!;
             using var result = connection.Query("SELECT id, key, etag, size, last_modified FROM ledger");
             foreach (var chunk in result.Chunks())
             {

@@ -21,6 +21,9 @@ public enum LedgerState : byte
 
     /// <summary>Could not be read to its end. Not tried again until its etag changes.</summary>
     Refused,
+
+    /// <summary>Too old to be held, or gone for the sake of space: without rows. Imported again when retention allows it.</summary>
+    Expired,
 }
 
 /// <summary>An object that could not be read, wholly or in part.</summary>

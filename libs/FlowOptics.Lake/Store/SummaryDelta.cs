@@ -7,6 +7,7 @@ internal sealed class SummaryDelta
 {
     private readonly Dictionary<(string Account, string Region), long> _records = [];
     private long _objects;
+    private long _expired;
     private long _noData;
     private long _skipData;
     private long _rejected;
@@ -30,6 +31,12 @@ internal sealed class SummaryDelta
 
     public void Add(LedgerEntry entry)
     {
+        if (entry.State == LedgerState.Expired)
+        {
+            _expired++;
+            return;
+        }
+
         _objects++;
         _noData += entry.NoData;
         _skipData += entry.SkipData;
@@ -46,6 +53,7 @@ internal sealed class SummaryDelta
             Scopes = [.. scopes.Select(scope => new ScopeCount(scope.Key.Account, scope.Key.Region, scope.Value))
                 .OrderByDescending(scope => scope.Records).ThenBy(scope => scope.Account, StringComparer.Ordinal).ThenBy(scope => scope.Region, StringComparer.Ordinal)],
             Objects = summary.Objects + _objects,
+            Expired = summary.Expired + _expired,
             Records = summary.Records + _records.Values.Sum(),
             NoData = summary.NoData + _noData,
             SkipData = summary.SkipData + _skipData,
@@ -59,7 +67,7 @@ internal sealed class SummaryDelta
     public void Clear()
     {
         _records.Clear();
-        (_objects, _noData, _skipData, _rejected) = (0, 0, 0, 0);
+        (_objects, _expired, _noData, _skipData, _rejected) = (0, 0, 0, 0, 0);
         (_first, _last, _newest) = (long.MaxValue, long.MinValue, null);
     }
 

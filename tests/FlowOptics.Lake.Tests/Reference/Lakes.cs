@@ -6,8 +6,8 @@ namespace FlowOptics.Lake.Tests.Reference;
 /// <summary>A lake filled from records.</summary>
 public static class Lakes
 {
-    public static LakeDatabase Open(string folder, string bucket = "bucket", TimeProvider? time = null) =>
-        LakeDatabase.Open(new LakeOptions { Folder = folder, Bucket = bucket, Threads = 2 }, NullLogger.Instance, time);
+    public static LakeDatabase Open(string folder, string bucket = "bucket", TimeProvider? time = null, RetentionRules? retention = null) =>
+        LakeDatabase.Open(new LakeOptions { Folder = folder, Bucket = bucket, Threads = 2, Retention = retention ?? new RetentionRules() }, NullLogger.Instance, time);
 
     public static ObjectInfo Info(string key, long size = 1, long minute = 0) =>
         new("bucket", key, size, DateTimeOffset.FromUnixTimeSeconds(FlowRecords.Epoch + (60 * minute)));

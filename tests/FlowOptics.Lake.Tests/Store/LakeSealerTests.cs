@@ -169,15 +169,4 @@ public sealed class LakeSealerTests : IDisposable
     private LakeDatabase Open(TemporaryFolder folder) => Lakes.Open(folder.Path, time: _time);
 
     private static LakeSealer Sealer(LakeDatabase lake, SealRules? rules = null) => new(lake, rules ?? new SealRules(), NullLogger.Instance);
-
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-
-        public override long GetTimestamp() => Now.UtcTicks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-    }
 }

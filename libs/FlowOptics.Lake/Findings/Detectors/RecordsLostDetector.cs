@@ -5,7 +5,7 @@ internal static class RecordsLostDetector
 {
     public static IEnumerable<FindingDraft> Find(FindingDay day)
     {
-        var sql = new SqlText().Add($"SELECT key, skipdata FROM ledger WHERE skipdata > 0 AND {FindingSchema.DayOfObject} = ").Value((long)day.Day);
+        var sql = new SqlText().Add($"SELECT key, skipdata FROM ledger WHERE skipdata > 0 AND {RetentionSchema.IsHeld} AND {FindingSchema.DayOfObject} = ").Value((long)day.Day);
         return day.Rows(sql)
             .Select(row => (Path: ObjectPath.Parse((string)row[0]!), Intervals: (long)row[1]!))
             .GroupBy(item => (Account: item.Path.Account ?? "unknown", item.Path.Region))

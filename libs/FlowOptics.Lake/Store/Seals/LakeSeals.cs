@@ -23,6 +23,7 @@ internal sealed class LakeSeals
     // Hours, and days as -1 - day.
     private readonly HashSet<int> _refused = [];
     private long _changes;
+    private long _forgotten;
     private long _records;
 
     /// <summary>An hour that can be sealed: a record's start may be any number, and what is beyond these is asked of flows for ever.</summary>
@@ -40,6 +41,7 @@ internal sealed class LakeSeals
             _open.Clear();
             _unsealed.Clear();
             _refused.Clear();
+            _forgotten = 0;
             foreach (var row in result.ToRows()) ((byte)row[0]! == (byte)SealUnit.Day ? _days : _hours).Add((int)row[1]!);
         }
     }
@@ -63,7 +65,7 @@ internal sealed class LakeSeals
     }
 
     /// <summary>What has to be unsealed before the writer's transaction is committed: hours that it touched, and their days.</summary>
-    public (List<int> Hours, List<int> Days) SealedAmongOpen()
+    private (List<int> Hours, List<int> Days) SealedAmongOpen()
     {
         lock (_lock) return ([.. _open.Where(_hours.Contains)], [.. _open.Select(DayOf).Distinct().Where(_days.Contains)]);
     }
@@ -83,10 +85,48 @@ internal sealed class LakeSeals
         }
     }
 
+    /// <summary>
+    /// Takes out of the roll-ups what the writer has open, in a transaction of its own, before the one that needs it: an hour that is unsealed for nothing is answered from its records, and
+    /// sealed again.
+    /// </summary>
+    public void TakeAwayOpen(LakeDatabase lake)
+    {
+        var (hours, days) = SealedAmongOpen();
+        if (hours.Count == 0 && days.Count == 0) return;
+        using var connection = lake.Connect();
+        using var transaction = connection.BeginTransaction();
+        RollUps.TakeAway(connection, hours, days);
+        transaction.Commit();
+        Unsealed(hours, days);
+    }
+
+    /// <summary>Opens all that is sealed before a day: nothing is left there, and no roll-up needs to say so.</summary>
+    public void OpenBefore(int day)
+    {
+        lock (_lock) _open.UnionWith(_hours.Where(hour => DayOf(hour) < day));
+    }
+
+    /// <summary>No records are left in these.</summary>
+    public void Forget(IEnumerable<int> hours)
+    {
+        lock (_lock)
+        {
+            // A seal that was begun before may still be about one of them, and nothing else would tell it.
+            _forgotten = _changes;
+            foreach (var hour in hours)
+            {
+                _unsealed.Remove(hour);
+                _refused.Remove(hour);
+                _refused.Remove(-1 - DayOf(hour));
+            }
+        }
+    }
+
     /// <summary>The writer's transaction is committed.</summary>
     /// <param name="records">All that it wrote.</param>
     /// <param name="now">A time stamp in ticks, of the caller's clock.</param>
-    public void Committed(long records, long now)
+    /// <returns>The hours that were open.</returns>
+    public IReadOnlyList<int> Committed(long records, long now)
     {
         lock (_lock)
         {
@@ -100,7 +140,9 @@ internal sealed class LakeSeals
                 _refused.Remove(-1 - DayOf(hour));
             }
 
+            int[] opened = [.. _open];
             _open.Clear();
+            return opened;
         }
     }
 
@@ -153,7 +195,7 @@ internal sealed class LakeSeals
     /// <summary>True where none of these hours was changed since a number of changes, nor is about to be. Asked inside the lake's commit, where nothing else is committed.</summary>
     public bool MaySeal(IEnumerable<int> hours, long changes)
     {
-        lock (_lock) return hours.All(hour => !_open.Contains(hour) && _unsealed.GetValueOrDefault(hour).Change <= changes);
+        lock (_lock) return changes >= _forgotten && hours.All(hour => !_open.Contains(hour) && _unsealed.GetValueOrDefault(hour).Change <= changes);
     }
 
     /// <summary>True where a day's hours are all sealed and none is about to be changed.</summary>
