@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layoutSankey, ribbonPath, type FlowLink, type FlowNode } from './layout';
+import { layoutSankey, namedBoxes, ribbonPath, type FlowLink, type FlowNode } from './layout';
 
 const size = { width: 600, height: 400, nodeWidth: 12, gap: 6 };
 
@@ -85,4 +85,19 @@ test('Nothing at all, and a single level, are no trouble', () => {
 
 test('A ribbon is a closed shape', () => {
   expect(ribbonPath({ x0: 0, y0: 0, x1: 10, y1: 5, thickness: 2 })).toBe('M0 0C5 0 5 5 10 5L10 7C5 7 5 2 0 2Z');
+});
+
+test('Names never lie upon each other, and the largest boxes have theirs', () => {
+  const { nodes, links } = example(5);
+  const { boxes } = layoutSankey(nodes, links, { ...size, height: 60, gap: 1 });
+  const named = namedBoxes(nodes, boxes, 12);
+  const middles = boxes
+    .map((box, at) => [nodes[at]!.level, box.y + box.height / 2] as const)
+    .filter((_, at) => named[at]);
+  middles.forEach(([level, y], a) =>
+    middles.forEach(([other, place], b) => {
+      if (a !== b && level === other) expect(Math.abs(y - place)).toBeGreaterThanOrEqual(12);
+    }),
+  );
+  expect(named[boxes.findIndex((box) => box.height === Math.max(...boxes.map(({ height }) => height)))]).toBe(true);
 });

@@ -50,6 +50,19 @@ export function layoutSankey(
   return { boxes, ribbons: ribbonsOf(nodes, links, boxes, scale) };
 }
 
+/** Which boxes have room for their names: the tallest first, and none within a line's height of one that has its name. */
+export function namedBoxes(nodes: readonly FlowNode[], boxes: readonly Box[], line: number): boolean[] {
+  const named = boxes.map(() => false);
+  const taken: { level: number; y: number }[] = [];
+  for (const index of boxes.map((_, at) => at).sort((a, b) => boxes[b]!.height - boxes[a]!.height)) {
+    const [level, y] = [nodes[index]!.level, boxes[index]!.y + boxes[index]!.height / 2];
+    if (taken.some((one) => one.level === level && Math.abs(one.y - y) < line)) continue;
+    taken.push({ level, y });
+    named[index] = true;
+  }
+  return named;
+}
+
 /** SVG's path of a ribbon: two S-curves and the ends. */
 export function ribbonPath({ x0, y0, x1, y1, thickness }: Ribbon): string {
   const middle = (x0 + x1) / 2;
