@@ -41,7 +41,7 @@ const view = (path, ...apart) =>
 
 const first = filesOf('index.html');
 const mqtt = library('mqtt/');
-const uplot = library('uplot/');
+const uplot = library('charts/stackPlot');
 const outline = new Set(named('world-outline'));
 const scripts = new Set(named('').filter((name) => /\.(?:js|css)$/.test(name)));
 
