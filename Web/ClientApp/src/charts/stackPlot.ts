@@ -165,7 +165,10 @@ export class StackPlot {
           (plot) => {
             const { left, width } = plot.select;
             if (width < 5) return;
-            this.#events.brush(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
+            // Whole buckets: the numbers of the zoomed range are then those that were seen.
+            const { times, bucketSeconds } = this.#input!;
+            const [from, to] = [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')];
+            this.#events.brush(times[bucketAt(times, from)]!, times[bucketAt(times, to)]! + bucketSeconds);
             this.unmark();
           },
         ],
