@@ -1,4 +1,4 @@
-import type { ArcTally, PointTally } from './summary';
+import { busiest, type ArcTally, type PointTally } from './summary';
 
 /** Places that would cover each other on the screen, drawn as one at the place of the busiest. */
 export interface Cluster extends PointTally {
@@ -6,6 +6,10 @@ export interface Cluster extends PointTally {
   y: number;
   /** How many further places it stands for. */
   more: number;
+  /** What its busiest place counts. */
+  top: number;
+  /** Its number among the clusters. */
+  index: number;
 }
 
 export interface ClusterArc {
@@ -14,35 +18,40 @@ export interface ClusterArc {
   recent: number;
 }
 
-type Project = (longitude: number, latitude: number) => readonly [number, number];
+type Project = (point: PointTally) => readonly [number, number];
 
 /**
  * Places that fall into one cell of the screen become one, so that the map has no more ink for a thousand places than for a hundred. Cells lie
  * still under the map, and so a cluster does not jump from second to second.
- * @param points the busiest first
- * @returns the clusters, the busiest first, and for each place ("latitude,longitude") its cluster
+ * @returns the clusters, the busiest first, and for each place its cluster
  */
 export function clusterPoints(
   points: readonly PointTally[],
   project: Project,
   cell: number,
 ): { clusters: Cluster[]; of: Map<string, Cluster> } {
-  const cells = new Map<string, Cluster>();
+  const cells = new Map<number, Cluster>();
   const of = new Map<string, Cluster>();
   for (const point of points) {
-    const [x, y] = project(point.longitude, point.latitude);
-    const at = `${Math.floor(x / cell)},${Math.floor(y / cell)}`;
+    const [x, y] = project(point);
+    // No map is a million cells wide.
+    const at = Math.floor(x / cell) * 1_000_000 + Math.floor(y / cell);
     let cluster = cells.get(at);
-    if (cluster === undefined) cells.set(at, (cluster = { ...point, x, y, more: 0 }));
-    else {
+    if (cluster === undefined) {
+      cells.set(at, (cluster = { ...point, x, y, more: 0, top: point.count, index: cells.size }));
+    } else {
       cluster.count += point.count;
       cluster.accepted += point.accepted;
       cluster.rejected += point.rejected;
       cluster.more++;
+      if (point.count > cluster.top) {
+        const { place, latitude, longitude, country, city, count: top } = point;
+        Object.assign(cluster, { place, latitude, longitude, country, city, top, x, y });
+      }
     }
-    of.set(`${point.latitude},${point.longitude}`, cluster);
+    of.set(point.place, cluster);
   }
-  return { clusters: [...cells.values()].sort((left, right) => right.count - left.count), of };
+  return { clusters: busiest(cells.values()), of };
 }
 
 /** Arcs whose places became one become one too. */
@@ -51,14 +60,19 @@ export function clusterArcs(
   of: ReadonlyMap<string, Cluster>,
   recent: (key: string) => number,
 ): ClusterArc[] {
-  const merged = new Map<string, ClusterArc>();
+  const merged = new Map<number, ClusterArc>();
+  const regions = new Map<string, number>();
   for (const arc of arcs) {
-    const cluster = of.get(`${arc.latitude},${arc.longitude}`);
-    const { latitude, longitude } = cluster ?? arc;
-    const key = `${latitude},${longitude}|${arc.region}|${arc.inbound ? 'i' : 'o'}|${arc.rejected ? 'r' : 'a'}`;
+    const cluster = of.get(arc.place);
+    if (cluster === undefined) continue;
+    let region = regions.get(arc.region);
+    if (region === undefined) regions.set(arc.region, (region = regions.size));
+    const key = ((cluster.index * 1000 + region) * 2 + Number(arc.inbound)) * 2 + Number(arc.rejected);
     const present = merged.get(key);
-    if (present === undefined) merged.set(key, { arc: { ...arc, key, latitude, longitude }, recent: recent(arc.key) });
-    else {
+    if (present === undefined) {
+      const { place, latitude, longitude } = cluster;
+      merged.set(key, { arc: { ...arc, place, latitude, longitude }, recent: recent(arc.key) });
+    } else {
       present.arc.count += arc.count;
       present.recent += recent(arc.key);
     }

@@ -1,4 +1,5 @@
 import type { GeoAnswer, GeoPlace, MapTick } from '../api/types';
+import { rowKey } from './counting/recentRows';
 import { Streams, type StreamChange } from './streams';
 
 /** What a tick brought, for the dots that fly. */
@@ -71,7 +72,7 @@ export class Counts {
 
   add(tick: MapTick, now: number): TickChange {
     const rows = tick.places.map((place): GeoPlace => ({ ...place, account: tick.account, region: tick.region }));
-    const { change, isNew } = this.#streams.add(tick, rows.map(keyOf), now);
+    const { change, isNew } = this.#streams.add(tick, rows.map(rowKey), now);
     const timed: Change = { ...change, time: Date.parse(tick.time), arrived: now, rows };
     const applied = this.#apply(timed);
     this.#recent.push(timed);
@@ -98,7 +99,7 @@ export class Counts {
   }
 
   #addRow(row: GeoPlace): void {
-    const key = keyOf(row);
+    const key = rowKey(row);
     const present = this.rows.get(key);
     if (present === undefined) {
       this.rows.set(key, { ...row });
@@ -109,6 +110,3 @@ export class Counts {
     }
   }
 }
-
-const keyOf = (row: GeoPlace): string =>
-  `${row.account}|${row.region}|${row.country}|${row.city}|${row.latitude}|${row.longitude}|${row.direction}|${row.action}`;

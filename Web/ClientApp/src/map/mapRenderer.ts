@@ -6,11 +6,11 @@ import { clusterArcs, clusterPoints, type Cluster } from './clusters';
 import type { MapPalette } from './colours';
 import { Flights } from './flights';
 import { LandLayer } from './landLayer';
-import { emptyScene, radius, type MapHit, type MapScene } from './mapScene';
+import { emptyScene, markSize, radius, type MapHit, type MapScene } from './mapScene';
 import { paintRegions, type PlacedRegion } from './paintRegions';
 import { paintArcs, paintPoints, type WeighedArc } from './paintTraffic';
 import { worldProjection } from './projection';
-import type { ArcTally } from './summary';
+import type { ArcTally, PointTally } from './summary';
 import { Ways } from './ways';
 import type { Country } from './world';
 
@@ -56,6 +56,7 @@ export class MapRenderer {
   #palette: MapPalette;
   #selected: string | null = null;
   #hovered: string | null = null;
+  #arrangeDirty = false;
   #baseDirty = false;
   #frame = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
@@ -98,7 +99,8 @@ export class MapRenderer {
   show(scene: MapScene): void {
     this.#scene = scene;
     this.#byCode = new Map(scene.regions.map(({ region }) => [region.code, region]));
-    this.#arrange();
+    this.#arrangeDirty = true;
+    this.#invalidate(false);
   }
 
   select(country: string | null): void {
@@ -166,7 +168,7 @@ export class MapRenderer {
     const most = this.#clusters[0]?.count ?? 1;
     // The small ones lie above.
     for (const point of this.#clusters.toReversed()) {
-      if (near(point, Math.max(4, radius(point.count, most)))) return { kind: 'point', point };
+      if (near(point, Math.max(4, radius(point.count, most, markSize(this.#width))))) return { kind: 'point', point };
     }
     for (const { country, path } of this.#land.shapes) {
       if (this.#probe.isPointInPath(path, (x - left) / k, (y - top) / k)) {
@@ -193,19 +195,21 @@ export class MapRenderer {
 
   /** Folds what the scene holds into what the screen can show at this zoom. */
   #arrange(): void {
+    this.#arrangeDirty = false;
     const { points, arcs, recent, regions } = this.#scene;
-    const project = (longitude: number, latitude: number): readonly [number, number] => {
-      const key = `${latitude},${longitude}`;
-      let at = this.#projected.get(key);
-      if (at === undefined) this.#projected.set(key, (at = this.#projection([longitude, latitude])!));
+    const project = (place: string, longitude: number, latitude: number): readonly [number, number] => {
+      let at = this.#projected.get(place);
+      if (at === undefined) this.#projected.set(place, (at = this.#projection([longitude, latitude])!));
       return at;
     };
-    const { clusters, of } = clusterPoints(points, project, cell / this.#camera.k);
+    const ofPoint = (point: PointTally): readonly [number, number] =>
+      project(point.place, point.longitude, point.latitude);
+    const { clusters, of } = clusterPoints(points, ofPoint, (cell * markSize(this.#width)) / this.#camera.k);
     this.#clusters = clusters.slice(0, maximumPoints);
     this.#arcs = weighArcs(clusterArcs(arcs, of, recent)).slice(0, maximumArcs);
     this.#regions = regions
       .map((mark) => {
-        const [px, py] = project(mark.region.longitude, mark.region.latitude);
+        const [px, py] = project(mark.region.code, mark.region.longitude, mark.region.latitude);
         return { ...mark, px, py, x: 0, y: 0 };
       })
       .sort((left, right) => right.flows - left.flows);
@@ -220,7 +224,9 @@ export class MapRenderer {
   #draw(now: number): void {
     this.#frame = 0;
     if (this.#width === 0) return;
-    if (this.#baseDirty && this.#resting === undefined) {
+    // Folding and drawing take a frame each, so that neither holds up the dots for long.
+    if (this.#arrangeDirty) this.#arrange();
+    else if (this.#baseDirty && this.#resting === undefined) {
       this.#baseDirty = false;
       this.#drawBase();
     }
@@ -262,7 +268,7 @@ export class MapRenderer {
     context.drawImage(this.#landPicture, 0, 0);
     context.restore();
     paintArcs(context, this.#arcs, this.#byCode, this.#ways, palette, k);
-    paintPoints(context, this.#clusters, palette, k);
+    paintPoints(context, this.#clusters, palette, k, markSize(this.#width));
     const ratio = pixelRatio();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     for (const region of this.#regions) [region.x, region.y] = [region.px * k + x, region.py * k + y];

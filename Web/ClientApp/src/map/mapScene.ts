@@ -8,7 +8,6 @@ export interface MapScene {
   arcs: readonly ArcTally[];
   /** What flowed lately along an arc, decayed. */
   recent: (key: string) => number;
-  /** The busiest first. */
   points: readonly PointTally[];
   regions: readonly RegionMark[];
 }
@@ -27,4 +26,8 @@ export type MapHit =
   | { kind: 'country'; code: string | null; name: string };
 
 /** Circles grow by the square root, so that their areas compare as the counts do. */
-export const radius = (flows: number, most: number): number => 1.6 + 8 * Math.sqrt(flows / Math.max(1, most));
+export const radius = (count: number, most: number, size: number): number =>
+  size * (1.6 + 8 * Math.sqrt(count / Math.max(1, most)));
+
+/** How large marks are: on a phone's map those of a desk would cover the countries. */
+export const markSize = (width: number): number => Math.min(1, Math.max(0.55, width / 900));

@@ -61,6 +61,7 @@ export class MapModel {
   #dueAt = 0;
   #dirty = false;
   #rates: { time: number; flows: number }[] = [];
+  #ratedSince = 0;
 
   get live(): boolean {
     return this.scope.live;
@@ -84,16 +85,21 @@ export class MapModel {
     this.#answers.clear();
   }
 
-  /** Shows another account, region, range or filter from its beginning. */
-  open(scope: Scope): void {
+  /** Shows another account, region, range or filter from its beginning; `again`: the same, which stays in sight until the new answer is here. */
+  open(scope: Scope, again?: 'again'): void {
     this.scope = scope;
     this.#test = tickFilter(scope.filter);
     this.asked = scope.live && this.#test === null;
     this.#live.clear(this.counting, Date.now());
     this.#answers.clear();
+    if (again !== undefined) {
+      void this.rebase();
+      return;
+    }
     this.#answer = null;
     this.glow.clear();
     this.#rates = [];
+    this.#ratedSince = Date.now();
     this.events = [];
     this.summary = null;
     this.totals = noTally();
@@ -162,6 +168,8 @@ export class MapModel {
       else this.#answer = answer;
       this.problem = null;
       this.loading = false;
+      // A base of tens of thousands of places takes the page a tenth of a second: it comes less often.
+      if (this.#ticking) this.#dueAt = Date.now() + Math.max(rebaseEvery, 2 * answer.places.length);
       if (!this.paused) this.#summarise();
     } catch (error) {
       if (abort.signal.aborted) return;
@@ -222,7 +230,10 @@ export class MapModel {
     if (now >= this.#dueAt) void this.rebase();
     this.#rates = this.#rates.filter((rate) => rate.time > now - rateWindow);
     if (this.paused || this.loading) return;
-    if (!this.asked) this.perSecond = this.#rates.reduce((sum, rate) => sum + rate.flows, 0) / (rateWindow / 1000);
+    if (!this.asked) {
+      const seconds = Math.min(rateWindow, Math.max(1000, now - this.#ratedSince)) / 1000;
+      this.perSecond = this.#rates.reduce((sum, rate) => sum + rate.flows, 0) / seconds;
+    }
     this.glow.decay(now);
     if (this.#dirty || this.counting !== 'window') this.#summarise();
   }

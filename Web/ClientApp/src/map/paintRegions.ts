@@ -1,6 +1,6 @@
 import { Occupancy } from '../drawing/occupancy';
 import type { MapPalette } from './colours';
-import type { RegionMark } from './mapScene';
+import { markSize, type RegionMark } from './mapScene';
 
 export interface PlacedRegion extends RegionMark {
   x: number;
@@ -17,7 +17,7 @@ export function paintRegions(
   const taken = new Occupancy(frame.width, frame.height);
   context.lineJoin = 'round';
   for (const { flows, x, y } of regions) {
-    const size = flows > 0 ? 6 : 3.2;
+    const size = (flows > 0 ? 6 : 3.2) * markSize(frame.width);
     if (flows > 0) taken.take(x, y, 12, 12);
     context.beginPath();
     context.moveTo(x, y - size);

@@ -59,14 +59,14 @@ export function paintPoints(
   clusters: readonly Cluster[],
   palette: MapPalette,
   zoom: number,
+  size: number,
 ): void {
   const most = clusters[0]?.count ?? 1;
   context.lineWidth = 0.9 / zoom;
   context.strokeStyle = palette.halo;
   for (const cluster of clusters) {
-    const size = radius(cluster.count, most) / zoom;
     context.beginPath();
-    context.arc(cluster.x, cluster.y, size, 0, 2 * Math.PI);
+    context.arc(cluster.x, cluster.y, radius(cluster.count, most, size) / zoom, 0, 2 * Math.PI);
     context.globalAlpha = 0.78;
     const rejected = cluster.rejected > cluster.accepted;
     context.fillStyle = rejected ? palette.reject : palette.accept;

@@ -27,6 +27,8 @@ export interface CityTally extends Tally {
 /** Traffic between one place and one region, one way, with one outcome: an arc. */
 export interface ArcTally {
   key: string;
+  /** Its place's key, as the point's. */
+  place: string;
   latitude: number;
   longitude: number;
   region: string;
@@ -36,6 +38,7 @@ export interface ArcTally {
 }
 
 export interface PointTally extends Tally {
+  place: string;
   latitude: number;
   longitude: number;
   country: string;
@@ -43,7 +46,9 @@ export interface PointTally extends Tally {
 }
 
 export interface MapSummary extends Tally {
+  /** The busiest first. */
   countries: CountryTally[];
+  /** In no order, as arcs and points: there may be tens of thousands, of which few are looked at. */
   cities: CityTally[];
   arcs: ArcTally[];
   points: PointTally[];
@@ -60,8 +65,29 @@ export const shows = (row: Pick<GeoPlace, 'direction' | 'action'>, filter: Filte
   (filter.direction === 'all' || (filter.direction === 'outbound') === (row.direction === 'outbound')) &&
   (filter.action === 'all' || row.action === filter.action);
 
-export const arcKey = (row: GeoPlace): string =>
-  `${row.latitude},${row.longitude}|${row.region}|${row.direction === 'outbound' ? 'o' : 'i'}|${row.action === 'reject' ? 'r' : 'a'}`;
+/** What a row is grouped by. A row is summed up each second as long as it lives, and what it is about does not change. */
+interface RowKeys {
+  city: string;
+  cityKey: string;
+  place: string;
+  arc: string;
+}
+
+const known = new WeakMap<GeoPlace, RowKeys>();
+
+function keysOf(row: GeoPlace): RowKeys {
+  let keys = known.get(row);
+  if (keys === undefined) {
+    const city = cityName(row.city);
+    const place = `${row.latitude},${row.longitude}`;
+    const arc = `${place}|${row.region}|${row.direction === 'outbound' ? 'o' : 'i'}|${row.action === 'reject' ? 'r' : 'a'}`;
+    keys = { city, cityKey: `${row.country}|${city}`, place, arc };
+    known.set(row, keys);
+  }
+  return keys;
+}
+
+export const arcKey = (row: GeoPlace): string => keysOf(row).arc;
 
 export function summarise(
   rows: Iterable<GeoPlace>,
@@ -88,25 +114,22 @@ export function summarise(
     country.flows += row.flows;
     country.bytes += row.bytes;
     regions.set(row.region, (regions.get(row.region) ?? 0) + value);
-    const city = cityName(row.city);
-    if (city !== '') {
-      const name = `${row.country}|${city}`;
-      addTo(cities.get(name) ?? put(cities, name, { country: row.country, city, ...noTally() }), row, value);
-    }
+    const { city, cityKey, place, arc: key } = keysOf(row);
+    if (city !== '')
+      addTo(cities.get(cityKey) ?? put(cities, cityKey, { country: row.country, city, ...noTally() }), row, value);
     const { latitude, longitude } = row;
     if (latitude === null || longitude === null) {
       withoutCoordinates += value;
       continue;
     }
-    const place = `${latitude},${longitude}`;
     const point =
-      points.get(place) ?? put(points, place, { latitude, longitude, country: row.country, city, ...noTally() });
+      points.get(place) ?? put(points, place, { place, latitude, longitude, country: row.country, city, ...noTally() });
     addTo(point, row, value);
-    const key = arcKey(row);
     const arc =
       arcs.get(key) ??
       put(arcs, key, {
         key,
+        place,
         latitude,
         longitude,
         region: row.region,
@@ -117,18 +140,19 @@ export function summarise(
     arc.count += value;
   }
 
-  const busiest = <T extends { count: number }>(map: Map<string, T>): T[] =>
-    [...map.values()].sort((left, right) => right.count - left.count);
   return {
     ...total,
-    countries: busiest(countries),
-    cities: busiest(cities),
-    arcs: busiest(arcs),
-    points: busiest(points),
+    countries: busiest(countries.values()),
+    cities: [...cities.values()],
+    arcs: [...arcs.values()],
+    points: [...points.values()],
     regions,
     withoutCoordinates,
   };
 }
+
+export const busiest = <T extends { count: number }>(tallies: Iterable<T>): T[] =>
+  [...tallies].sort((left, right) => right.count - left.count);
 
 export const noTally = (): Tally => ({ count: 0, accepted: 0, rejected: 0 });
 
