@@ -1,5 +1,6 @@
 using FlowOptics.Bench;
 using FlowOptics.Bench.Lake;
+using FlowOptics.Bench.Page;
 using FlowOptics.Bench.Pipeline;
 
 // One command per figure: dotnet run -c Release --project bench -- NAME
@@ -15,6 +16,7 @@ var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(St
     ["mqtt"] = ("messages/s through the broker, beside mosquitto", MqttBench.RunAsync),
     ["pipeline"] = ("records/s from object on disk to live window, and time to the page; or one of: records, records-distinct, import, latency", PipelineBench.RunAsync),
     ["soak"] = ("memory and files while the Enricher is gone for MINUTES (5) at full input, and whether everything arrives after", SoakBench.RunAsync),
+    ["map"] = ("frames/s of the live map at 2,000 and 400,000 records/s, and its memory's growth over MINUTES (10)", MapFrames.RunAsync),
     ["footprint"] = ("start times, memory and CPU of the running product", FootprintBench.RunAsync),
 };
 

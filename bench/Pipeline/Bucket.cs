@@ -19,12 +19,13 @@ internal sealed class Bucket(string prepared, string folder)
     }
 
     /// <summary>Puts one object there. Its content stays where it was prepared, for other runs.</summary>
-    public void Put(string path, DateTime written)
+    /// <param name="prefix">Before its name, so that one content can come as many objects.</param>
+    public void Put(string path, DateTime written, string prefix = "")
     {
-        var target = Path.Combine(folder, path);
+        var target = Path.Combine(folder, Path.GetDirectoryName(path)!, prefix + Path.GetFileName(path));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         // Tools that copy write under a hidden name first, and the product passes over those.
-        var unfinished = Path.Combine(folder, "." + Path.GetFileName(path));
+        var unfinished = Path.Combine(folder, "." + Path.GetFileName(target));
         File.Copy(Path.Combine(prepared, path), unfinished);
         File.SetLastWriteTimeUtc(unfinished, written);
         File.Move(unfinished, target);
