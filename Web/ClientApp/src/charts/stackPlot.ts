@@ -100,7 +100,7 @@ export class StackPlot {
     return {
       width: Math.max(60, this.#root.clientWidth),
       height: Math.max(60, this.#root.clientHeight),
-      padding: [10, 12, 0, 0],
+      padding: [10, 20, 0, 0],
       legend: { show: false },
       ...(zone === 'utc' ? { tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') } : {}),
       cursor: {

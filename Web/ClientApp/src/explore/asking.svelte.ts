@@ -1,8 +1,15 @@
 import { ApiProblem, ask } from '../api/client';
 import type { QueryProgress } from '../api/types';
 
+/** A window that reaches into the future, as the live one does, ends now: its rates are those of what has been. */
+export function untilNow<T extends { from: string; to: string }>(answer: T, now: number): T {
+  return Date.parse(answer.to) > now && now > Date.parse(answer.from)
+    ? { ...answer, to: new Date(now).toISOString() }
+    : answer;
+}
+
 /** One question of one panel: its answer, or what came of it. The last answer stays while the next one is on its way. */
-export class Asking<T> {
+export class Asking<T extends { from: string; to: string }> {
   answer = $state.raw<T | null>(null);
   /** The address that the answer is of. */
   answered = '';
@@ -21,7 +28,7 @@ export class Asking<T> {
     try {
       const answer = await ask<T>(url, abort.signal, (progress) => (this.progress = progress));
       if (abort.signal.aborted) return;
-      this.answer = answer;
+      this.answer = untilNow(answer, Date.now());
       this.answered = url;
       this.problem = null;
     } catch (error) {

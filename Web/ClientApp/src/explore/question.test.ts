@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { untilNow } from './asking.svelte';
 import { bucketChoices, bucketFor, earlier, questionOf, questionUrl } from './question';
 import { format, initial, parse } from './state';
 
@@ -70,4 +71,10 @@ test.each([
 
 test('What makes no sense in an address falls back', () => {
   expect(parse(new URLSearchParams('top=a,b,c&sankey=x&series=0&order=evil&rows=1e9'))).toEqual(initial);
+});
+
+test('A window that reaches into the future ends now', () => {
+  const answer = { from: '2026-11-22T09:45:00Z', to: '2026-11-23T10:00:00Z' };
+  expect(untilNow(answer, now).to).toBe('2026-11-22T10:00:00.000Z');
+  expect(untilNow({ ...answer, to: '2026-11-22T09:50:00Z' }, now).to).toBe('2026-11-22T09:50:00Z');
 });
