@@ -10,14 +10,14 @@ internal static class FindingsEndpoint
         .MapGet("/api/v1/findings", Get)
         .WithName("findings")
         .WithSummary("Scans, brute force, first contacts, unusual volume, new rejects and losses, the most important first, each with the question that shows it")
-        .WithDescription("Findings of a kind and group are one, with the sum of the others. evidence.query goes with evidence.endpoint and gives the finding's own numbers (docs/findings.md).")
+        .WithDescription("Findings of a kind and group are one, with the sum of the others. evidence.query goes with evidence.endpoint and gives the finding's own numbers (docs/findings.md). Findings of an account as a whole have no region, and are left out where one is given.")
         .Produces<FindingsResponse>();
 
-    // Never kept: a day is looked at some time after its records came.
-    private static Task<IResult> Get([AsParameters] FindingsParameters parameters, QueryRunner runner, ScopeReader scopes, FindingHistory history, LiveFindings live, HttpContext context) =>
-        runner.AnswerAsync(context, "findings", typeof(FindingsParameters), async token =>
+    private static Task<IResult> Get([AsParameters] FindingsParameters parameters, QueryRunner runner, FindingHistory history, LiveFindings live, HttpContext context) =>
+        // A day is looked at some time after its records came.
+        runner.RunAsync<FindingsResponse>(context, "findings", parameters, version: history.Version, read: scope =>
         {
-            var (query, source) = parameters.Read(scopes);
-            return FindingsResponse.Of(await (source == QuerySource.Live ? live.FindAsync(query, token) : history.FindAsync(query, token)), source);
+            var query = parameters.Read(scope);
+            return async (_, _, token) => FindingsResponse.Of(await (scope.Source == QuerySource.Live ? live.FindAsync(query, token) : history.FindAsync(query, token)), scope.Source);
         });
 }

@@ -1,3 +1,5 @@
+using FlowOptics.GraphApi.Startup;
+
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary><c>GET /api/v1/flows</c>: single records, by page or as a file.</summary>
@@ -10,7 +12,7 @@ internal static class FlowsEndpoint
         .WithDescription("start and end are Unix seconds. Names of fields are AWS's, with hyphens (in Parquet with underscores); account and region are the object's path's, else the record's own. In CSV, a text that a spreadsheet would take for a formula has an apostrophe before it.")
         .Produces<FlowsResponse>();
 
-    private static Task<IResult> Get([AsParameters] FlowsParameters parameters, QueryRunner runner, HttpContext context)
+    private static Task<IResult> Get([AsParameters] FlowsParameters parameters, QueryRunner runner, GraphApiOptions options, HttpContext context)
     {
         // What it cannot be read as is told where the other parameters are.
         var isFile = TryFormat(parameters, context.Request) is not (null or RecordFormat.Json);
@@ -19,7 +21,7 @@ internal static class FlowsEndpoint
             return runner.DownloadAsync(context, "flows", parameters, scope =>
             {
                 var format = RecordFormats.Of(parameters.Format, context.Request);
-                return RecordDownload.Of(format, parameters.Read(scope, format), parameters.ReadLimit(), FlowsParameters.MostRecords);
+                return RecordDownload.Of(format, parameters.Read(scope, format), parameters.ReadLimit(options.Query.DownloadRecords), options.Query.DownloadRecords);
             });
         }
 

@@ -3,7 +3,7 @@ using FlowOptics.Lake;
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary>The query parameters of <c>/api/v1/graph</c>, as text: wrong ones are answered in our own words.</summary>
-internal sealed record GraphParameters : ScopeParameters
+internal sealed record GraphParameters : RecordParameters
 {
     // Tags have at most 256 characters, all other names fewer.
     private const int MaxNode = 512;

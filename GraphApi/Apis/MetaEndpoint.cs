@@ -62,7 +62,13 @@ internal static class MetaEndpoint
                 lake.FileBytes,
                 lake.Retention.WholeSince,
                 summary.Expired + scan.LeftOut),
-            Limits = new MetaLimits((int)options.Query.Timeout.TotalSeconds, options.Query.MaxDays, options.Query.Concurrent, options.Query.Waiting),
+            Limits = new MetaLimits(
+                (int)options.Query.Questions.Timeout.TotalSeconds,
+                options.Query.MaxDays,
+                options.Query.Questions.Concurrent,
+                options.Query.Questions.Waiting,
+                (int)options.Query.Downloads.Timeout.TotalSeconds,
+                options.Query.DownloadRecords),
         };
     });
 }

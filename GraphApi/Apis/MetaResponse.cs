@@ -71,4 +71,6 @@ internal sealed record MetaSets(IReadOnlyList<string> Names, string? Problem);
 /// <summary>What one query may cost.</summary>
 /// <param name="Concurrent">How many run at the same time.</param>
 /// <param name="Waiting">How many more may wait.</param>
-internal sealed record MetaLimits(int TimeoutSeconds, int MaxDays, int Concurrent, int Waiting);
+/// <param name="DownloadSeconds">How long a download may take.</param>
+/// <param name="DownloadRecords">How many records it may have.</param>
+internal sealed record MetaLimits(int TimeoutSeconds, int MaxDays, int Concurrent, int Waiting, int DownloadSeconds, int DownloadRecords);

@@ -3,7 +3,7 @@ using FlowOptics.Lake;
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary>The query parameters of <c>/api/v1/sankey</c>.</summary>
-internal sealed record SankeyParameters : ScopeParameters
+internal sealed record SankeyParameters : RecordParameters
 {
     // (n + 1)^4 combinations can be in an answer's making.
     private const int MaxTop = 50;
@@ -22,7 +22,7 @@ internal sealed record SankeyParameters : ScopeParameters
     /// <exception cref="BadQueryException">A parameter is wrong.</exception>
     public SankeyQuery Read(QueryScope scope)
     {
-        var dimensions = DimensionParameters.Read(string.IsNullOrEmpty(By) ? Usual : By, SankeyQuery.MinLevels, SankeyQuery.MaxLevels);
+        var dimensions = DimensionParameters.Read(string.IsNullOrEmpty(By) ? Usual : By, scope.Fields, SankeyQuery.MinLevels, SankeyQuery.MaxLevels);
         return new SankeyQuery
         {
             Account = scope.Account,

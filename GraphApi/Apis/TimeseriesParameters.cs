@@ -3,7 +3,7 @@ using FlowOptics.Lake;
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary>The query parameters of <c>/api/v1/timeseries</c>.</summary>
-internal sealed record TimeseriesParameters : ScopeParameters
+internal sealed record TimeseriesParameters : RecordParameters
 {
     [Parameter("by", "What the series are stacked by, at most two with a comma between; without it one series. Of: " + DimensionParameters.Names + ".", Example = "action")]
     public string? By { get; init; }
@@ -25,7 +25,7 @@ internal sealed record TimeseriesParameters : ScopeParameters
         From = scope.From,
         To = scope.To,
         Filter = scope.Filter,
-        By = DimensionParameters.Read(By, 0, 2),
+        By = DimensionParameters.Read(By, scope.Fields, 0, 2),
         // The live window has its own, short range.
         BucketSeconds = DimensionParameters.Bucket(Bucket, scope is { Source: QuerySource.Live, HasRange: false } ? TimeBuckets.MinWidth : TimeBuckets.WidthFor(scope.From, scope.To)),
         Measure = QueryParameters.Choice("measure", Measure, TrafficMeasure.Bytes),

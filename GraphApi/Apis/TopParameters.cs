@@ -3,7 +3,7 @@ using FlowOptics.Lake;
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary>The query parameters of <c>/api/v1/top</c>.</summary>
-internal sealed record TopParameters : ScopeParameters
+internal sealed record TopParameters : RecordParameters
 {
     [Parameter("by", "One dimension, or two with a comma between, of: " + DimensionParameters.Names + ".", Example = "srcaddr,service-port", Default = "srcaddr")]
     public string? By { get; init; }
@@ -25,7 +25,7 @@ internal sealed record TopParameters : ScopeParameters
         From = scope.From,
         To = scope.To,
         Filter = scope.Filter,
-        By = DimensionParameters.Read(string.IsNullOrEmpty(By) ? Dimensions.SrcAddr : By, 1, 2),
+        By = DimensionParameters.Read(string.IsNullOrEmpty(By) ? Dimensions.SrcAddr : By, scope.Fields, 1, 2),
         BucketSeconds = DimensionParameters.Bucket(Bucket, scope is { Source: QuerySource.Live, HasRange: false } ? TimeBuckets.MinWidth : TimeBuckets.WidthForStatistics(scope.From, scope.To)),
         Measure = QueryParameters.Choice("measure", Measure, TrafficMeasure.Bytes),
         Limit = QueryParameters.Number("limit", Limit, 20, 1, 1000),

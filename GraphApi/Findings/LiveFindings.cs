@@ -29,7 +29,7 @@ internal sealed class LiveFindings(LiveWindow window, FindingHistory history, Fi
             && (query.Kind is null || finding.Kind == query.Kind) && finding.Last >= query.From && finding.First < query.To).ToList();
         var groups = FindingRanking.Grouped(matching);
         return new FindingsAnswer(
-            result.Start, query.To, [.. groups.Take(query.Limit)], groups.Count, matching.Count, result.Omitted, 0,
+            result.Start, query.To < result.At ? query.To : result.At, [.. groups.Take(query.Limit)], groups.Count, matching.Count, result.Omitted, 0,
             new QueryPlan(["live"], result.Rows, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds));
     }
 

@@ -133,7 +133,7 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
         lock (_lock)
         {
             Expire();
-            return new LiveReading(TimeOf(_firstSlot), [.. _buckets.Values]);
+            return new LiveReading(TimeOf(_firstSlot), time.GetUtcNow(), [.. _buckets.Values]);
         }
     }
 

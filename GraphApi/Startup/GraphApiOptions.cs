@@ -70,9 +70,9 @@ internal sealed record GraphApiOptions
             },
             Query = new QueryOptions
             {
-                Timeout = TimeSpan.FromSeconds(Number(settings, "Query:TimeoutSeconds", 30, 1, 24 * 3600)),
-                Concurrent = Number(settings, "Query:Concurrent", Math.Max(2, Environment.ProcessorCount), 1, 1024),
-                Waiting = Number(settings, "Query:Waiting", 32, 0, 10_000),
+                Questions = Turns(settings, "Query", new QueryOptions().Questions),
+                Downloads = Turns(settings, "Download", new QueryOptions().Downloads),
+                DownloadRecords = Number(settings, "Download:MaxRecords", new QueryOptions().DownloadRecords, 1, FlowsParameters.MostRecords),
                 MaxDays = Number(settings, "Query:MaxDays", QueryParameters.MaxDays, 1, QueryParameters.MaxDays),
                 CacheBytes = Number(settings, "Query:CacheMegabytes", 32, 0, 4096) * 1024L * 1024,
             },
@@ -96,6 +96,13 @@ internal sealed record GraphApiOptions
             ? $"FlowOptics:{key} is missing: set FlowOptics__{key} to the absolute path of a folder."
             : $"FlowOptics:{key} is '{folder}', which is no absolute path: set FlowOptics__{key} to one.");
     }
+
+    private static TurnLimits Turns(IConfiguration settings, string section, TurnLimits otherwise) => otherwise with
+    {
+        Timeout = TimeSpan.FromSeconds(Number(settings, section + ":TimeoutSeconds", (int)otherwise.Timeout.TotalSeconds, 1, 24 * 3600)),
+        Concurrent = Number(settings, section + ":Concurrent", otherwise.Concurrent, 1, 1024),
+        Waiting = Number(settings, section + ":Waiting", otherwise.Waiting, 0, 10_000),
+    };
 
     private static int Number(IConfiguration settings, string key, int otherwise, int least, int most)
     {

@@ -11,14 +11,14 @@ internal sealed class Bucket(string folder)
 
     public string Folder { get; } = folder;
 
-    /// <summary>Lines of the default format: from one of 50 addresses to 10.0.3.7, port 5432, one record a second up to <paramref name="end"/>.</summary>
+    /// <summary>Lines of the default format and a field that AWS does not have: from one of 50 addresses to 10.0.3.7, port 5432, one record a second up to <paramref name="end"/>.</summary>
     public static byte[] Text(int records, DateTimeOffset end, string action = "ACCEPT")
     {
-        var text = new StringBuilder("version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n");
+        var text = new StringBuilder("version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status team\n");
         for (var i = 0; i < records; i++)
         {
             var start = end.ToUnixTimeSeconds() - 60 - (i % 600);
-            text.Append(CultureInfo.InvariantCulture, $"2 {Account} eni-0a1b2c 10.0.2.{i % 50} 10.0.3.7 {40000 + (i % 1000)} 5432 6 3 {100 + (i % 7)} {start} {start + 60} {action} OK\n");
+            text.Append(CultureInfo.InvariantCulture, $"2 {Account} eni-0a1b2c 10.0.2.{i % 50} 10.0.3.7 {40000 + (i % 1000)} 5432 6 3 {100 + (i % 7)} {start} {start + 60} {action} OK blue\n");
         }
 
         using var compressed = new MemoryStream();

@@ -61,7 +61,7 @@ internal sealed class ParquetRecords : IRecordSink, IDisposable
         if (_row > 0) _rows!.Append(_row);
         _rows!.Flush();
         var path = Path.Combine(_folder, "records.parquet");
-        await Task.Run(() => _connection.Execute($"COPY records TO '{path.Replace("'", "''", StringComparison.Ordinal)}' (FORMAT parquet, COMPRESSION zstd)"), cancellationToken);
+        await Task.Run(() => _connection.Query($"COPY records TO '{path.Replace("'", "''", StringComparison.Ordinal)}' (FORMAT parquet, COMPRESSION zstd)", cancellationToken).Dispose(), cancellationToken);
         await using var file = File.OpenRead(path);
         await file.CopyToAsync(stream, cancellationToken);
     }

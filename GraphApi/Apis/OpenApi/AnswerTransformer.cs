@@ -38,7 +38,7 @@ internal sealed class AnswerTransformer : IOpenApiOperationTransformer
         content["text/event-stream"] = new OpenApiMediaType
         {
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = $"progress events (data: {nameof(QueryEvent)}), then result (data: the JSON answer) or problem (data: {ProblemSchema.Name})" },
-            Example = "event: progress\ndata: {\"state\":\"running\",\"bytesScanned\":0,\"rowsRead\":120000,\"elapsedMs\":250}\n\nevent: result\ndata: {\"source\":\"history\"}\n\n",
+            Example = "event: progress\ndata: {\"state\":\"running\",\"percent\":12.5,\"rowsRead\":120000,\"rowsToRead\":960000,\"bytesScanned\":null,\"elapsedMs\":250}\n\nevent: result\ndata: {\"source\":\"history\"}\n\n",
         };
         (ok.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal))["ETag"] = new OpenApiHeader
         {
@@ -48,6 +48,7 @@ internal sealed class AnswerTransformer : IOpenApiOperationTransformer
         responses["304"] = new OpenApiResponse { Description = "If-None-Match names the answer's ETag: it is still the same. No query was run." };
     }
 
+    // One that is broken off ends its connection without the end of the body.
     private static void AddFiles(IDictionary<string, OpenApiMediaType> content)
     {
         content["text/csv"] = File("RFC 4180: a header with the fields' names, a record a line.", "account,region,srcaddr,dstaddr\r\n123456789012,eu-west-1,10.0.2.22,10.0.3.7\r\n");

@@ -8,13 +8,12 @@ internal static class DimensionParameters
     public const string Names =
         "srcaddr, dstaddr, addr (both ends), src-subnet, dst-subnet, subnet (both ends), srcport, dstport, service-port, protocol, action, direction, account, region, country, city, asn, org, "
         + "aws-service, aws-region (these six of the public end; src- and dst- before them for one side), interface-id, vpc-id, subnet-id, instance-id, account-id, flow-direction, tcp-flags, own-end, "
-        + "pkt-srcaddr, pkt-dstaddr, or a text field of the format, as instance-tag";
+        + "pkt-srcaddr, pkt-dstaddr, or a text field of the format, as instance-tag (meta has those that AWS does not document in fields)";
 
-    private const int MaxName = 60;
-
+    /// <param name="seen">Text columns that records have had, beside those that AWS documents.</param>
     /// <param name="least">How many must be named.</param>
     /// <exception cref="BadQueryException">There is no such dimension, or their number is wrong.</exception>
-    public static IReadOnlyList<Dimension> Read(string? text, int least, int most)
+    public static IReadOnlyList<Dimension> Read(string? text, IReadOnlyCollection<string> seen, int least, int most)
     {
         var names = (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length < least) throw new BadQueryException($"by names {names.Length} dimensions: give {Count(least, most)}, with commas between them, of {Names}.");
@@ -22,7 +21,7 @@ internal static class DimensionParameters
         var dimensions = new List<Dimension>(names.Length);
         foreach (var name in names)
         {
-            if (name.Length > MaxName || !Dimension.TryParse(name, null, out var dimension)) throw new BadQueryException($"by has {QueryParameters.Quote(name)}, which is no dimension: give one of {Names}.");
+            if (!Dimension.TryParse(name, seen, out var dimension)) throw new BadQueryException($"by has {QueryParameters.Quote(name)}, which is no dimension: give one of {Names}.");
             if (dimensions.Contains(dimension)) throw new BadQueryException($"by names {dimension} twice: name each dimension once.");
             dimensions.Add(dimension);
         }

@@ -9,6 +9,9 @@ internal sealed class FilterReader(NamedSets sets, LakeValues values)
     /// <summary>Another number after each change of what a filter may mean.</summary>
     public int Version => sets.Current.Version;
 
+    /// <summary>Text columns that records have had, beside those that AWS documents.</summary>
+    public IReadOnlyList<string> Fields => values.Fields;
+
     /// <returns>Null for none.</returns>
     /// <exception cref="FilterException">The text is no filter.</exception>
     public FlowFilter? Read(string? text) => string.IsNullOrWhiteSpace(text) ? null : FlowFilter.Parse(text, sets.Current.Sets, values.Fields);

@@ -24,8 +24,9 @@ internal sealed class ScopeReader(TimeProvider time, GraphApiOptions options, Fi
             QueryParameters.Scope("region", parameters.Region),
             from,
             to,
-            filters.Read(parameters.Filter),
+            parameters is RecordParameters records ? filters.Read(records.Filter) : null,
             now,
+            filters.Fields,
             asked is not null,
             source == QuerySource.History && !string.IsNullOrEmpty(parameters.To) && to <= now);
     }

@@ -16,12 +16,13 @@ internal sealed class AnswerTags(LakeDatabase lake, FilterReader filters)
     private readonly Guid _process = Guid.NewGuid();
 
     /// <summary>To be made before the question is asked: an answer may be newer than its tag, never older.</summary>
+    /// <param name="version">Of what the answer depends on beside the records and the sets.</param>
     /// <returns>Null where the answer may be another one the next moment.</returns>
-    public string? For(HttpRequest request, QueryScope scope)
+    public string? For(HttpRequest request, QueryScope scope, long version)
     {
         if (!scope.IsFinished) return null;
         // An earlier window to compare with lies before the range: changes back to the first record count.
-        var state = string.Create(CultureInfo.InvariantCulture, $"{_process:N} {lake.Generation} {lake.Changes.Before(scope.To)} {filters.Version} {request.Path}{request.QueryString}");
+        var state = string.Create(CultureInfo.InvariantCulture, $"{_process:N} {lake.Generation} {lake.Changes.Before(scope.To)} {filters.Version} {version} {request.Path}{request.QueryString}");
         return $"W/\"{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 18))}\"";
     }
 

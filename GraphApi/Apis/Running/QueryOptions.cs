@@ -1,16 +1,16 @@
 namespace FlowOptics.GraphApi.Apis;
 
-/// <summary>What one question may cost. The keys are <c>FlowOptics:Query:…</c>.</summary>
+/// <summary>What one question may cost.</summary>
 internal sealed record QueryOptions
 {
-    /// <summary>A query that runs longer is ended.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Of questions: <c>FlowOptics:Query:…</c>.</summary>
+    public TurnLimits Questions { get; init; } = new("FlowOptics:Query", TimeSpan.FromSeconds(30), Math.Max(2, Environment.ProcessorCount), 32);
 
-    /// <summary>How many run at the same time, of each source.</summary>
-    public int Concurrent { get; init; } = Math.Max(2, Environment.ProcessorCount);
+    /// <summary>Of downloads: <c>FlowOptics:Download:…</c>. Each holds a thread and up to 128 MB besides the lake's memory.</summary>
+    public TurnLimits Downloads { get; init; } = new("FlowOptics:Download", TimeSpan.FromMinutes(15), 2, 4);
 
-    /// <summary>How many more may wait for their turn.</summary>
-    public int Waiting { get; init; } = 32;
+    /// <summary>The most records of a download.</summary>
+    public int DownloadRecords { get; init; } = 10_000_000;
 
     /// <summary>The longest range of time.</summary>
     public int MaxDays { get; init; } = QueryParameters.MaxDays;

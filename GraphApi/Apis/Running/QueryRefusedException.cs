@@ -10,19 +10,19 @@ internal sealed class QueryRefusedException(string title, string message, TimeSp
     /// <summary>When the same question may be answered; null: never, unless it asks for less.</summary>
     public TimeSpan? RetryAfter => retryAfter;
 
-    public static QueryRefusedException Busy(QueryOptions options) => new(
+    public static QueryRefusedException Busy(TurnLimits limits) => new(
         "Too many queries at once",
-        $"{options.Concurrent} queries run and {options.Waiting} wait: try again in a few seconds. FlowOptics:Query:Concurrent and FlowOptics:Query:Waiting set the numbers.",
+        $"{limits.Concurrent} queries run and {limits.Waiting} wait: try again in a few seconds. {limits.Section}:Concurrent and {limits.Section}:Waiting set the numbers.",
         TimeSpan.FromSeconds(2));
 
-    public static QueryRefusedException WaitedTooLong(QueryOptions options) => new(
+    public static QueryRefusedException WaitedTooLong(TurnLimits limits) => new(
         "Too many queries at once",
-        $"The query waited {options.Timeout.TotalSeconds:0} s for its turn: try again when fewer queries run.",
+        $"The query waited {limits.Timeout.TotalSeconds:0} s for its turn: try again when fewer queries run.",
         TimeSpan.FromSeconds(5));
 
-    public static QueryRefusedException TooSlow(QueryOptions options) => new(
+    public static QueryRefusedException TooSlow(TurnLimits limits) => new(
         "The query takes too long",
-        $"It was ended after {options.Timeout.TotalSeconds:0} s: {Narrow}. FlowOptics:Query:TimeoutSeconds sets the time.");
+        $"It was ended after {limits.Timeout.TotalSeconds:0} s: {Narrow}. {limits.Section}:TimeoutSeconds sets the time.");
 
     public static QueryRefusedException TooLarge() => new(
         "The query is too large",

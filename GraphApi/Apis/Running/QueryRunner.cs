@@ -19,15 +19,15 @@ internal sealed class QueryRunner(
     private readonly AnswerCache _answers = new(options.Query.CacheBytes);
 
     /// <param name="read">Reads the endpoint's own parameters; what it throws as <see cref="BadQueryException"/> is answered with 400.</param>
-    /// <param name="isLasting">False where the answer to a finished range depends on more than its records: the time, say.</param>
-    public Task<IResult> RunAsync<T>(HttpContext context, string endpoint, ScopeParameters parameters, Func<QueryScope, StoreQuery<T>> read, bool isLasting = true) =>
+    /// <param name="version">What the answer to a finished range depends on beside its records: another number when that changes.</param>
+    public Task<IResult> RunAsync<T>(HttpContext context, string endpoint, ScopeParameters parameters, Func<QueryScope, StoreQuery<T>> read, long version = 0) =>
         GuardAsync(context, endpoint, async () =>
         {
             ParameterNames.Check(context.Request.Query, parameters.GetType());
             var scope = scopes.Read(parameters);
             var query = read(scope);
             var store = stores[scope.Source];
-            var place = turns.Enter(scope.Source);
+            var place = turns.Of(scope.Source).Enter();
             if (context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/event-stream"))
             {
                 // Where the client has left before the first event, nobody else gives it back.
@@ -37,7 +37,7 @@ internal sealed class QueryRunner(
 
             using (place)
             {
-                if (!isLasting || tags.For(context.Request, scope) is not { } tag) return TypedResults.Json(await AskAsync(), _json);
+                if (tags.For(context.Request, scope, version) is not { } tag) return TypedResults.Json(await AskAsync(), _json);
                 context.Response.Headers.ETag = tag;
                 // To be asked for again each time, which costs nothing as long as the tag is the same.
                 context.Response.Headers.CacheControl = "private, no-cache";
@@ -51,7 +51,7 @@ internal sealed class QueryRunner(
                 return new JsonBytes(bytes);
             }
 
-            Task<T> AskAsync() => turns.RunAsync(place, token => query(store, new QueryStateProgress(), token), context.RequestAborted);
+            Task<T> AskAsync() => turns.RunAsync(place, token => query(store, null, token), context.RequestAborted);
         });
 
     /// <summary>Answers with a file. It is under way while it is made: what goes wrong then ends the connection, so that half a file does not look like a whole one.</summary>
@@ -61,7 +61,7 @@ internal sealed class QueryRunner(
             ParameterNames.Check(context.Request.Query, parameters.GetType());
             var scope = scopes.Read(parameters);
             var download = read(scope);
-            using var place = turns.Enter(scope.Source);
+            using var place = turns.Downloads.Enter();
             context.Response.ContentType = download.ContentType;
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"{download.FileName}\"";
             await turns.RunAsync(
@@ -101,7 +101,7 @@ internal sealed class QueryRunner(
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to read it; the code is nginx's "client closed request".
-            return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            return context.Response.HasStarted ? Results.Empty : TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
         catch (Exception exception) when (QueryProblems.Explains(exception))
         {

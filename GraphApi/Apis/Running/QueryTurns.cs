@@ -2,23 +2,25 @@ using FlowOptics.GraphApi.Startup;
 
 namespace FlowOptics.GraphApi.Apis;
 
-/// <summary>Gives queries their turns and their time. History and live have turns of their own: a slow question to the lake must not hold up the live map.</summary>
+/// <summary>
+/// Gives queries their turns and their time. History, live and downloads have turns of their own: a slow question to the lake must not hold up the live map, and whoever takes a million
+/// records home must hold up nobody.
+/// </summary>
 internal sealed class QueryTurns(GraphApiOptions options, TimeProvider time) : IDisposable
 {
-    private readonly QuerySlots _history = new(options.Query);
-    private readonly QuerySlots _live = new(options.Query);
+    public QuerySlots History { get; } = new(options.Query.Questions);
 
-    /// <summary>How many of history's wait or run.</summary>
-    public int Taken => _history.Taken;
+    public QuerySlots Live { get; } = new(options.Query.Questions);
 
-    /// <exception cref="QueryRefusedException">All places are taken.</exception>
-    public QuerySlots.Place Enter(QuerySource source) => (source == QuerySource.Live ? _live : _history).Enter();
+    public QuerySlots Downloads { get; } = new(options.Query.Downloads);
+
+    public QuerySlots Of(QuerySource source) => source == QuerySource.Live ? Live : History;
 
     /// <exception cref="QueryRefusedException">Its time was over, before or after its turn came.</exception>
     public async Task<T> RunAsync<T>(QuerySlots.Place place, Func<CancellationToken, Task<T>> query, CancellationToken cancellationToken)
     {
         var hasTurn = false;
-        using var deadline = new CancellationTokenSource(options.Query.Timeout, time);
+        using var deadline = new CancellationTokenSource(place.Limits.Timeout, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -28,13 +30,14 @@ internal sealed class QueryTurns(GraphApiOptions options, TimeProvider time) : I
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw hasTurn ? QueryRefusedException.TooSlow(options.Query) : QueryRefusedException.WaitedTooLong(options.Query);
+            throw hasTurn ? QueryRefusedException.TooSlow(place.Limits) : QueryRefusedException.WaitedTooLong(place.Limits);
         }
     }
 
     public void Dispose()
     {
-        _history.Dispose();
-        _live.Dispose();
+        History.Dispose();
+        Live.Dispose();
+        Downloads.Dispose();
     }
 }

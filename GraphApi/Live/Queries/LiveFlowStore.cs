@@ -31,7 +31,7 @@ internal sealed class LiveFlowStore(LiveWindow window) : IFlowStore
                 var places = new LivePlaces(query.ByCountry);
                 var scan = new LiveScan(reading, LiveMatch.Of(query));
                 scan.Run(places, cancellationToken);
-                return places.Totals.ToAnswer(reading.Start, query.To, places.ToPlaces()) with { Plan = PlanOf(scan.Rows, started) };
+                return places.Totals.ToAnswer(reading.Start, reading.EndOf(query.To), places.ToPlaces()) with { Plan = PlanOf(scan.Rows, started) };
             },
             cancellationToken);
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FlowOptics.Lake.DuckDb;
 
-/// <summary>A connection: one statement at a time, and at most one transaction. Only <see cref="Interrupt"/> may come from another thread.</summary>
+/// <summary>A connection: one statement at a time, and at most one transaction. Only <see cref="Interrupt"/> and <see cref="Progress"/> may come from another thread.</summary>
 public sealed class DuckDbConnection : IDisposable
 {
     private readonly ConnectionHandle _handle;
@@ -48,6 +48,18 @@ public sealed class DuckDbConnection : IDisposable
 
     /// <summary>Ends the statement that runs now, if any; it then throws.</summary>
     public void Interrupt() => NativeMethods.Interrupt(_handle);
+
+    /// <summary>Lets statements from now on tell their <see cref="Progress"/>.</summary>
+    public void TrackProgress()
+    {
+        Execute("SET enable_progress_bar = true");
+        Execute("SET enable_progress_bar_print = false");
+    }
+
+    /// <summary>How far the statement is that runs now; null where none does, or DuckDB cannot say.</summary>
+    public DuckDbProgress? Progress() => NativeMethods.Progress(_handle) is { Percentage: >= 0 } progress
+        ? new DuckDbProgress(Math.Min(progress.Percentage, 100), (long)Math.Min(progress.RowsProcessed, progress.TotalRows), (long)progress.TotalRows)
+        : null;
 
     public void Dispose() => _handle.Dispose();
 }

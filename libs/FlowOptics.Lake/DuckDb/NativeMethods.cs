@@ -43,6 +43,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "duckdb_interrupt")]
     internal static partial void Interrupt(ConnectionHandle connection);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_query_progress")]
+    internal static partial NativeProgress Progress(ConnectionHandle connection);
+
     [LibraryImport(Library, EntryPoint = "duckdb_prepare", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Prepare(ConnectionHandle connection, string sql, out IntPtr statement);
 

@@ -18,6 +18,10 @@ public sealed class FindingHistory(LakeDatabase lake, FindingOptions options)
     private int _lastObject;
     private long? _firstDay;
     private volatile int _pendingDays;
+    private long _version;
+
+    /// <summary>Another number after each change of what <see cref="FindAsync"/> answers.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     /// <summary>Days to be looked at, the oldest first.</summary>
     public IReadOnlyCollection<int> DirtyDays => _dirty.Keys;
@@ -41,6 +45,7 @@ public sealed class FindingHistory(LakeDatabase lake, FindingOptions options)
 
         using var connection = lake.Connect();
         using var transaction = connection.BeginTransaction();
+        var firstDay = _firstDay;
         Expire(connection, summary);
         var changed = new List<int>();
         foreach (var row in Rows(connection, ChangedDays(since), cancellationToken))
@@ -61,6 +66,7 @@ public sealed class FindingHistory(LakeDatabase lake, FindingOptions options)
         transaction.Commit();
         _summary = summary;
         _pendingDays = _dirty.Count;
+        if (changed.Count > 0 || firstDay != _firstDay) Interlocked.Increment(ref _version);
         return changed;
     }
 
@@ -83,6 +89,7 @@ public sealed class FindingHistory(LakeDatabase lake, FindingOptions options)
         _dirty.Remove(day);
         foreach (var other in later) _dirty.TryAdd(other, 0);
         _pendingDays = _dirty.Count;
+        Interlocked.Increment(ref _version);
     }
 
     public Task<FindingsAnswer> FindAsync(FindingsQuery query, CancellationToken cancellationToken) => Task.Run(

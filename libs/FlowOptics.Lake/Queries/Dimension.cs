@@ -19,13 +19,13 @@ public readonly record struct Dimension(string Name)
     /// <summary>Reads a name: case does not matter, underscores are hyphens, <c>service</c> is <c>aws-service</c>.</summary>
     /// <param name="seen">Text fields that the records have, beside AWS's; null: none.</param>
     /// <returns>False where there is no such field, or it is none to split by (bytes, packets, start, end).</returns>
-    public static bool TryParse(string text, IReadOnlySet<string>? seen, out Dimension dimension)
+    public static bool TryParse(string text, IReadOnlyCollection<string>? seen, out Dimension dimension)
     {
         var name = text.Trim().ToLowerInvariant().Replace('_', '-');
         if (name == "service") name = Dimensions.AwsService;
         dimension = new Dimension(name);
         if (Dimensions.IsKnown(name)) return true;
-        if (seen is null || !seen.Contains(text.Trim())) return false;
+        if (seen is null || !seen.Contains(text.Trim(), StringComparer.Ordinal)) return false;
         dimension = new Dimension(text.Trim());
         return true;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FlowOptics.Flows;
 using FlowOptics.Lake.DuckDb;
 
@@ -7,6 +6,8 @@ namespace FlowOptics.Lake;
 /// <summary>Answers from the lake. Each query has a connection of its own, and sees the lake as it was when it began.</summary>
 public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore, IFlowExport
 {
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
     public StoreAbilities Abilities { get; } =
         new(FilterFields.Names, Lake.Dimensions.Names, Enum.GetValues<GraphGroup>(), AnyText: true, Records: true, TimeBuckets.MinWidth);
 
@@ -37,17 +38,24 @@ public sealed class DuckDbFlowStore(LakeDatabase lake) : IFlowStore, IFlowExport
     // DuckDB's calls block: they belong on a thread that no request waits for.
     private async Task<T> RunAsync<T>(Func<DuckDbConnection, T> run, IProgress<QueryProgress>? progress, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        progress?.Report(new QueryProgress("running", 0, TimeSpan.Zero));
-        var answer = await Task.Run(
+        progress?.Report(new QueryProgress("running"));
+        using var connection = await Task.Run(lake.Connect, cancellationToken).ConfigureAwait(false);
+        var running = Task.Run(
             () =>
             {
-                using var connection = lake.Connect();
+                if (progress is not null) connection.TrackProgress();
                 using var snapshot = connection.BeginTransaction();
                 return run(connection);
             },
-            cancellationToken).ConfigureAwait(false);
-        progress?.Report(new QueryProgress("fetching", 0, Stopwatch.GetElapsedTime(started)));
-        return answer;
+            CancellationToken.None);
+        if (progress is not null) await TellAsync(connection, running, progress).ConfigureAwait(false);
+        return await running.ConfigureAwait(false);
+    }
+
+    private static async Task TellAsync(DuckDbConnection connection, Task running, IProgress<QueryProgress> progress)
+    {
+        var statements = new ProgressOfStatements();
+        while (await Task.WhenAny(running, Task.Delay(ProgressInterval, CancellationToken.None)).ConfigureAwait(false) != running) progress.Report(statements.Next(connection.Progress()));
+        progress.Report(new QueryProgress("fetching"));
     }
 }

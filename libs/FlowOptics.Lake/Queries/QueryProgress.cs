@@ -1,10 +1,17 @@
 namespace FlowOptics.Lake;
 
-/// <summary>How far a query is, for the person who waits.</summary>
+/// <summary>How far a query is, for the person who waits. What the store does not say is null.</summary>
 /// <param name="State">"queued", "running", "fetching".</param>
-/// <param name="BytesScanned">0 where the store does not say.</param>
-public sealed record QueryProgress(string State, long BytesScanned, TimeSpan Elapsed)
+public sealed record QueryProgress(string State)
 {
-    /// <summary>Rows that were read so far; 0 where the store does not say.</summary>
-    public long RowsRead { get; init; }
+    /// <summary>0 to 100, of the statement that runs now: a question can take several, one after another.</summary>
+    public double? Percent { get; init; }
+
+    /// <summary>Rows that its statements have worked through so far.</summary>
+    public long? RowsRead { get; init; }
+
+    /// <summary>Rows that those of its statements that have begun are expected to work through.</summary>
+    public long? RowsToRead { get; init; }
+
+    public long? BytesScanned { get; init; }
 }

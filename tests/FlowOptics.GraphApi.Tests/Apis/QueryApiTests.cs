@@ -188,6 +188,61 @@ public sealed class QueryApiTests(ServiceFixture service) : IClassFixture<Servic
     }
 
     [Theory]
+    [InlineData("graph")]
+    [InlineData("geo")]
+    [InlineData("timeseries")]
+    [InlineData("top")]
+    [InlineData("sankey")]
+    [InlineData("findings")]
+    [InlineData("graph", "&days=1")]
+    [InlineData("graph", "&from=2026-01-01&to=2030-01-01")]
+    public async Task An_answer_of_the_live_window_ends_now(string endpoint, string range = "")
+    {
+        var answer = await _client.GetFromJsonAsync<JsonElement>($"/api/v1/{endpoint}?source=live{range}");
+        var (from, to) = (answer.GetProperty("from").GetDateTimeOffset(), answer.GetProperty("to").GetDateTimeOffset());
+        Assert.True(from < to && to <= DateTimeOffset.UtcNow, $"{from:O} to {to:O}");
+    }
+
+    [Fact]
+    public async Task Findings_of_a_finished_range_have_a_tag_and_come_as_events_too()
+    {
+        var path = $"/api/v1/findings?from={DateTime.UtcNow.AddDays(-9):yyyy-MM-dd}&to={DateTime.UtcNow.AddDays(-8):yyyy-MM-dd}";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                // Until all days are looked at, there are changes.
+                using var first = await _client.GetAsync(path);
+                using var again = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+                using var same = await _client.SendAsync(again);
+                return same.StatusCode == HttpStatusCode.NotModified;
+            },
+            () => "the tag does not stay");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var events = await _client.SendAsync(request);
+        Assert.Contains("event: result\ndata: {\"source\":\"history\"", await events.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("top?by=team", "groups")]
+    [InlineData("top?by=Team,action", null)]
+    [InlineData("top?by=teams", null)]
+    [InlineData("timeseries?by=team", "series")]
+    [InlineData("sankey?by=team,srcaddr", "nodes")]
+    public async Task A_field_that_AWS_does_not_have_is_a_dimension_where_records_have_it(string question, string? list)
+    {
+        await Eventually.TrueAsync(async () => (await _client.GetFromJsonAsync<JsonElement>("/api/v1/meta")).GetProperty("fields").EnumerateArray().Any(field => field.GetString() == "team"), () => "nobody saw the field");
+        if (list is null)
+        {
+            Assert.Contains("no dimension", await ProblemAsync("/api/v1/" + question), StringComparison.Ordinal);
+            return;
+        }
+
+        var first = (await _client.GetFromJsonAsync<JsonElement>($"/api/v1/{question}&days=2")).GetProperty(list)[0];
+        Assert.Equal("blue", first.TryGetProperty("values", out var values) ? values[0].GetString() : first.GetProperty("value").GetString());
+    }
+
+    [Theory]
     [InlineData("vpc-id = 1 and dstp", "dstport", "field")]
     [InlineData("account = 12345", "123456789012", "value")]
     [InlineData("region = eu", "eu-west-1", "value")]

@@ -19,6 +19,8 @@ public sealed class QueryLimitsTests
         using var events = await service.Client.SendAsync(stream);
         var text = await events.Content.ReadAsStringAsync();
         Assert.Contains("event: progress\ndata: {\"state\":\"running\"", text, StringComparison.Ordinal);
+        // There are a million million of them.
+        Assert.Contains(Progress(text), progress => progress.GetProperty("rowsToRead") is { ValueKind: JsonValueKind.Number } rows && rows.GetInt64() >= 1_000_000_000_000);
         Assert.Contains("event: problem\ndata: ", text, StringComparison.Ordinal);
         Assert.Contains("narrow the range", text, StringComparison.Ordinal);
     }
@@ -60,6 +62,9 @@ public sealed class QueryLimitsTests
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
+
+    private static IEnumerable<JsonElement> Progress(string events) =>
+        events.Split("\n\n").Where(text => text.StartsWith("event: progress\n", StringComparison.Ordinal)).Select(text => JsonDocument.Parse(text[(text.IndexOf("data: ", StringComparison.Ordinal) + 6)..]).RootElement);
 
     private static async Task ReadAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using FlowOptics.Lake;
 using FlowOptics.Lake.Tests.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -32,16 +33,31 @@ internal sealed class SlowService : IAsyncDisposable
         MakeEndless(_lake);
         builder.Services.AddSingleton(options).AddSingleton(_lake).AddSingleton(_window).AddSingleton(TimeProvider.System).AddSingleton<LiveFlowStore>().AddSingleton<DuckDbFlowStore>();
         builder.Services.AddQueries();
+        builder.AddAnswerCompression();
         _app = builder.Build();
+        _app.UseResponseCompression();
         _app.MapGraph();
         _app.MapGeo();
+        _app.MapFlows();
+        _app.MapGet("/endless", ([AsParameters] FlowsParameters parameters, QueryRunner runner, HttpContext context) => runner.DownloadAsync(context, "flows", parameters, _ => EndlessFile));
         Client = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public HttpClient Client { get; }
 
     /// <summary>How many queries to history wait or run.</summary>
-    public int Taken => _app.Services.GetRequiredService<QueryTurns>().Taken;
+    public int Taken => _app.Services.GetRequiredService<QueryTurns>().History.Taken;
+
+    /// <summary>Likewise, of downloads.</summary>
+    public int Downloads => _app.Services.GetRequiredService<QueryTurns>().Downloads.Taken;
+
+    // One line, and then nothing more.
+    private static Download EndlessFile { get; } = new("text/csv", "endless.csv", async (_, stream, cancellationToken) =>
+    {
+        await stream.WriteAsync("one line\r\n"u8.ToArray(), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+    });
 
     public static async Task<SlowService> StartAsync(params (string Key, string Value)[] settings)
     {

@@ -22,7 +22,7 @@ internal static class LiveAggregate
         var total = sums.Total.Traffic;
         var groups = keys.Select(key => sums[key].ToGroup([.. query.By.Select((dimension, i) => key[i].ToText(dimension.Kind))], query)).ToList();
         return new AggregateAnswer(
-            reading.Start, query.To, groups, top.TotalGroups, top.TotalGroups > groups.Count ? Rest(query, sums, keys) : null, total, buckets?.Starts(), LiveFlowStore.PlanOf(scan.Rows, started));
+            reading.Start, reading.EndOf(query.To), groups, top.TotalGroups, top.TotalGroups > groups.Count ? Rest(query, sums, keys) : null, total, buckets?.Starts(), LiveFlowStore.PlanOf(scan.Rows, started));
     }
 
     // Asked for everything, which has no beginning: the axis is where there are records.

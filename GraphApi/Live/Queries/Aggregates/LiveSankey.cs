@@ -28,7 +28,7 @@ internal sealed class LiveSankey : ILiveVisitor
         scan.Run(sankey, cancellationToken);
         var fold = new SankeyFold(query, levels);
         foreach (var (key, traffic) in sankey._sums) fold.Add(new[] { key.First, key.Second, key.Third, key.Fourth }.AsSpan(0, levels.Count), key.Action, traffic);
-        return fold.ToAnswer(reading.Start, LiveFlowStore.PlanOf(scan.Rows, started));
+        return fold.ToAnswer(reading.Start, reading.EndOf(query.To), LiveFlowStore.PlanOf(scan.Rows, started));
     }
 
     public void Enter(LiveBucket bucket) => _dimensions.Enter(bucket);

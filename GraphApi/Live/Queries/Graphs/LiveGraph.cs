@@ -52,7 +52,7 @@ internal sealed class LiveGraph
         var rest = shown.Aggregate(sums.Total, (total, link) => total - link.Sum.Now.Traffic);
         var comparison = _query.Before is null ? null : new GraphComparison(_query);
         return new GraphAnswer(
-            _reading.Start, _query.To, Nodes(shown.Concat(gone)), [.. shown.Select(link => ToLink(link.Key, link.Sum, comparison))], sums.Shown.Count, sums.Total.Accepted, sums.Total.Rejected, sums.Total.Other)
+            _reading.Start, _reading.EndOf(_query.To), Nodes(shown.Concat(gone)), [.. shown.Select(link => ToLink(link.Key, link.Sum, comparison))], sums.Shown.Count, sums.Total.Accepted, sums.Total.Rejected, sums.Total.Other)
         {
             Rest = rest,
             Deduplicated = _query.Deduplicate ? sums.Deduplicated : null,

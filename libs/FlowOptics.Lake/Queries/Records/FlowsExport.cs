@@ -71,11 +71,13 @@ internal static class FlowsExport
         var sql = RecordColumns.AddSelect(new SqlText(), rows => source.AddTo(
             rows, _ => "rowid AS r, *", (condition, _) => condition.Add(" AND start_time >= ").Value(slice.First).Add(" AND start_time < ").Value(slice.End)));
         using var statement = sql.Add(" LIMIT ").Value(limit).Prepare(connection);
-        using var result = statement.ExecuteStreaming();
+        // Sorting comes before the first row, and takes as long as it takes.
+        using var interrupt = new InterruptOnCancel(connection, cancellationToken);
+        using var result = Interruptible(statement.ExecuteStreaming, cancellationToken);
         var extras = new ExtraFields();
         var values = new object?[columns.All.Count];
         var written = 0L;
-        while (result.NextChunk() is { } chunk)
+        while (Interruptible(result.NextChunk, cancellationToken) is { } chunk)
         {
             using (chunk)
             {
@@ -93,5 +95,18 @@ internal static class FlowsExport
         }
 
         return written;
+    }
+
+    // An interruption is an error to DuckDB, and the end of the question to us.
+    private static T Interruptible<T>(Func<T> step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return step();
+        }
+        catch (DuckDbException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 }

@@ -28,7 +28,7 @@ public sealed class SankeyFold(SankeyQuery query, IReadOnlyList<SankeyLevel> lev
         }
     }
 
-    public SankeyAnswer ToAnswer(DateTimeOffset from, QueryPlan plan)
+    public SankeyAnswer ToAnswer(DateTimeOffset from, DateTimeOffset to, QueryPlan plan)
     {
         var nodes = new List<SankeyNode>();
         var first = new int[levels.Count];
@@ -41,6 +41,6 @@ public sealed class SankeyFold(SankeyQuery query, IReadOnlyList<SankeyLevel> lev
         }
 
         var links = _links.Select(link => new SankeyLink(first[link.Key.Level] + link.Key.Source, first[link.Key.Level + 1] + link.Key.Target, link.Value));
-        return new SankeyAnswer(from, query.To, nodes, [.. links], _total, plan);
+        return new SankeyAnswer(from, to, nodes, [.. links], _total, plan);
     }
 }

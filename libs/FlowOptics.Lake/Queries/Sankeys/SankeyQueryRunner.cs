@@ -21,7 +21,7 @@ internal static class SankeyQueryRunner
         var fold = new SankeyFold(query, levels);
         // Without a value on a level there is no record.
         if (levels[0].Shown.Count > 0) Fold(plan, dimensions, levels, fold);
-        return fold.ToAnswer(query.From, plan.ToQueryPlan());
+        return fold.ToAnswer(query.From, query.To, plan.ToQueryPlan());
     }
 
     private static void Fold(AggregatePlan plan, List<DimensionSql> dimensions, List<SankeyLevel> levels, SankeyFold fold)
