@@ -261,6 +261,8 @@ export interface MetaLimits {
   maxDays: number;
   concurrent: number;
   waiting: number;
+  downloadSeconds: number;
+  downloadRecords: number;
 }
 
 export interface MetaLive {
@@ -330,8 +332,10 @@ export interface Problem {
 
 export interface QueryEvent {
   state: string;
-  bytesScanned: number;
-  rowsRead: number;
+  percent: number | null;
+  rowsRead: number | null;
+  rowsToRead: number | null;
+  bytesScanned: number | null;
   elapsedMs: number;
 }
 
