@@ -31,7 +31,14 @@ export function mockServices() {
                 if (!request.headers.accept?.includes('event-stream')) return json(answer);
                 response.writeHead(200, { 'content-type': 'text/event-stream' });
                 const send = (event, data) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-                send('progress', { state: 'running', bytesScanned: 1_200_000, elapsedMs: 20 });
+                send('progress', {
+                    state: 'running',
+                    percent: 40,
+                    rowsRead: 1_200_000,
+                    rowsToRead: 3_000_000,
+                    bytesScanned: null,
+                    elapsedMs: 20,
+                });
                 const wait = Number(query.get('region') === 'slow' ? 8000 : 120);
                 const timer = setTimeout(() => {
                     send('result', answer);

@@ -2,7 +2,7 @@
  * Reads a text/event-stream that comes in pieces cut anywhere (HTML, Server-sent events).
  * ```
  * event: progress
- * data: {"state":"running","bytesScanned":0,"elapsedMs":120}
+ * data: {"state":"running","percent":40,"rowsRead":1200000,"rowsToRead":3000000,"bytesScanned":null,"elapsedMs":120}
  * ```
  */
 export class EventReader {

@@ -290,6 +290,15 @@ export interface MetaResponse {
   sources: MetaSources;
   sets: MetaSets;
   limits: MetaLimits;
+  retention: MetaRetention;
+}
+
+export interface MetaRetention {
+  days: number | null;
+  maxBytes: number | null;
+  fileBytes: number;
+  wholeSince: string | null;
+  expiredObjects: number;
 }
 
 export interface MetaSets {
