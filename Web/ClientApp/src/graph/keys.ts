@@ -2,6 +2,7 @@ import { shortcuts, type OwnKey } from '../shell/keys.svelte';
 import { page } from '../state/page.svelte';
 import type { Drawn } from './drawn.svelte';
 import type { GraphModel } from './model.svelte';
+import type { Replay } from './replay.svelte';
 import type { ShownModel } from './shownModel.svelte';
 import { nextLink, strongest, walk } from './walk';
 
@@ -10,10 +11,11 @@ interface Parts {
   search: () => void;
   /** Puts the focus into the selection's panel. */
   panel: () => void;
+  replay: Replay;
 }
 
 /** What the keyboard does in the graph: everything that a pointer does. */
-export function attachKeys(model: GraphModel, view: ShownModel, { drawn, search, panel }: Parts): () => void {
+export function attachKeys(model: GraphModel, view: ShownModel, { drawn, search, panel, replay }: Parts): () => void {
   const node = (): number | null => {
     const hit = view.selected;
     return hit?.kind === 'node' ? hit.node : null;
@@ -47,6 +49,8 @@ export function attachKeys(model: GraphModel, view: ShownModel, { drawn, search,
       does: 'pin the selected address, or let it go',
       run: () => withNode((_, at) => drawn()?.togglePin(at)),
     },
+    { key: '{', does: 'time slider: the window before', run: () => page.state.graph.slider && replay.play.step(-1) },
+    { key: '}', does: 'time slider: the next window', run: () => page.state.graph.slider && replay.play.step(1) },
     { key: 'z', does: 'freeze the layout', run: () => drawn()?.freeze() },
   ];
   shortcuts.view = {
@@ -62,7 +66,11 @@ export function attachKeys(model: GraphModel, view: ShownModel, { drawn, search,
       else selectNode(walk(view.scene, positions, at, -x, -y));
     },
     clear: () => view.clear(),
-    pause: () => (model.paused = !model.paused),
+    pause: () => {
+      if (replay.span === null) model.paused = !model.paused;
+      else if (page.state.graph.slider) replay.play.toggle();
+      else page.go({ graph: { slider: true } });
+    },
   };
   return () => (shortcuts.view = {});
 }

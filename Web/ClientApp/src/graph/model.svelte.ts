@@ -30,7 +30,8 @@ export class GraphModel {
     this.#reader.destroy();
   }
 
-  async open(state: PageState, units: Units, quiet = false): Promise<void> {
+  /** @param ready An answer that is here or on its way (the time slider asks ahead). */
+  async open(state: PageState, units: Units, quiet = false, ready?: Promise<GraphAnswer>): Promise<void> {
     this.stop();
     this.invalid = graphProblem(state.graph);
     if (this.invalid !== null) {
@@ -45,15 +46,22 @@ export class GraphModel {
     if (!quiet) this.problem = null;
     try {
       const url = graphUrl(state, units, new Date());
-      this.answer = await this.#reader.ask(url, abort.signal, (progress) => (this.progress = progress));
+      this.answer = await (ready ?? this.#reader.ask(url, abort.signal, (progress) => (this.progress = progress)));
+      if (abort.signal.aborted) return;
       this.problem = null;
     } catch (error) {
-      if (abort.signal.aborted) return;
+      // Given up here, or by the slider, which asks anew.
+      if (abort.signal.aborted || (error instanceof DOMException && error.name === 'AbortError')) return;
       this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
       if (!quiet) this.answer = null;
     }
     this.loading = false;
     if (rangeOf(state).kind === 'live') this.#refresh = setTimeout(() => this.#again(state, units), refreshEvery);
+  }
+
+  /** Asks beside what is shown. */
+  fetch(url: string, signal: AbortSignal): Promise<GraphAnswer> {
+    return this.#reader.ask(url, signal, () => undefined);
   }
 
   cancel(): void {

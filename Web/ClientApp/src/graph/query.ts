@@ -1,5 +1,5 @@
 import { formatCompare } from '../state/compare';
-import { rangeQuery } from '../state/range';
+import { rangeQuery, type Range } from '../state/range';
 import { rangeOf, type PageState } from '../state/url';
 import { apiMeasure } from '../text/amounts';
 import type { Units } from '../state/units';
@@ -9,10 +9,18 @@ import type { Measure } from './scene/traffic';
 /** Which links are the largest: as chosen, else by the units in which everything is shown. */
 export const orderOf = (state: PageState, units: Units): Measure => state.graph.order ?? apiMeasure(units.measure);
 
+/** The part of the range that the time slider shows, else all of it. */
+export function askedRange(state: PageState): Range {
+  const { window } = state.graph;
+  const range = rangeOf(state);
+  if (window === null || range.kind === 'live') return range;
+  return { kind: 'between', from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() };
+}
+
 /** The API's address for what the page shows. */
 export function graphUrl(state: PageState, units: Units, now: Date): string {
   const { mode, ips, cidr, label, limit, group, tag, subnets, expand, dedupe } = state.graph;
-  const range = rangeOf(state);
+  const range = askedRange(state);
   const query = new URLSearchParams({ mode, ...rangeQuery(range, now) });
   const put = (name: string, value: string | null, wanted = true): void => {
     if (value !== null && value !== '' && wanted) query.set(name, value);

@@ -1,4 +1,5 @@
 import type { GraphGroup, GraphMode, PortLabel } from '../api/types';
+import type { Span } from '../play/timeline';
 import { oneOf, positive, type Put } from '../state/query';
 import type { ColourBy } from './scene/groups';
 import type { Measure } from './scene/traffic';
@@ -31,6 +32,12 @@ export interface GraphState {
   /** Nodes that are not shown, the last hidden last. */
   hide: string[];
   table: boolean;
+  /** Whether the time slider is there. */
+  slider: boolean;
+  /** The part of the range that the time slider shows; null: all of it. */
+  window: Span | null;
+  /** Steps a second of the play. */
+  speed: number;
   /** The selected node, or a link as "source>target>label". */
   select: string | null;
 }
@@ -40,6 +47,8 @@ export const defaultLimit = 1000;
 const modes: readonly GraphMode[] = ['all', 'correlate', 'inspect', 'rejects'];
 const colours: readonly ColourBy[] = ['subnet', 'kind', 'country', 'network', 'vpc', 'account'];
 const measures: readonly Measure[] = ['bytes', 'packets', 'flows'];
+/** Steps a second. */
+export const speeds = [0.5, 1, 2] as const;
 export const groups = ['ip', 'subnet', 'eni', 'instance', 'vpc', 'tag', 'country', 'asn', 'service'] as const;
 export const tags = ['instance-tag', 'instance-tag-2', 'interface-tag', 'interface-tag-2', 'asg-tag', 'asg-tag-2'];
 
@@ -61,6 +70,9 @@ export const initial: GraphState = {
   opened: [],
   hide: [],
   table: false,
+  slider: false,
+  window: null,
+  speed: 1,
   select: null,
 };
 
@@ -83,6 +95,9 @@ export function parse(query: URLSearchParams): GraphState {
     opened: split(query.get('opened'), '|'),
     hide: split(query.get('hide'), '|'),
     table: query.get('table') === '1',
+    slider: query.get('slider') === '1' || query.has('window'),
+    window: parseSpan(query.get('window')),
+    speed: speeds.find((speed) => String(speed) === query.get('speed')) ?? 1,
     select: query.get('select'),
   };
 }
@@ -105,9 +120,18 @@ export function format(state: GraphState, put: Put): void {
   put('opened', state.opened.join('|'));
   put('hide', state.hide.join('|'));
   put('table', state.table ? '1' : null);
+  put('slider', state.slider && state.window === null ? '1' : null);
+  put('window', state.window === null ? null : `${iso(state.window.from)}/${iso(state.window.to)}`);
+  put('speed', String(state.speed), '1');
   put('select', state.select);
 }
 
+function parseSpan(text: string | null): Span | null {
+  const [from, to] = (text ?? '').split('/').map((time) => Date.parse(time));
+  return from !== undefined && to !== undefined && from < to ? { from, to } : null;
+}
+
+const iso = (time: number): string => new Date(time).toISOString().replace(/\.000Z$/, 'Z');
 const split = (text: string | null, at: string | RegExp): string[] => (text ?? '').split(at).filter(Boolean);
 const flag = (text: string | null): boolean | null => (text === null ? null : text === '1');
 const bit = (value: boolean | null): string | null => (value === null ? null : value ? '1' : '0');

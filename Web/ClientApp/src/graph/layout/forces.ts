@@ -46,7 +46,7 @@ export function simulationOf({ positions, pairs, count, boxes, width, height, wa
   const strength = boxed ? -900 : count > 3000 ? -45 : -90;
   // Forces make round shapes and screens are wide: the pull to the middle is weaker along the longer side.
   const aspect = Math.max(0.5, Math.min(2.4, width / Math.max(1, height)));
-  const pull = boxed ? 0.05 : 0.042;
+  const pull = boxed ? 0.05 : 0.06;
   const simulation = forceSimulation(nodes)
     .stop()
     .alpha(warm ? 0.15 : 1)

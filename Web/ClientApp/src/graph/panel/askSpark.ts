@@ -1,6 +1,7 @@
 import { getJson } from '../../api/client';
 import { rangeQuery } from '../../state/range';
-import { rangeOf, type PageState } from '../../state/url';
+import type { PageState } from '../../state/url';
+import { askedRange } from '../query';
 
 interface Timeseries {
   bucketSeconds: number;
@@ -21,7 +22,7 @@ export async function askSpark(state: PageState, filter: string, signal: AbortSi
     by: 'action',
     measure: 'flows',
     filter,
-    ...rangeQuery(rangeOf(state), new Date()),
+    ...rangeQuery(askedRange(state), new Date()),
   });
   if (state.account !== null) query.set('account', state.account);
   if (state.region !== null) query.set('region', state.region);
