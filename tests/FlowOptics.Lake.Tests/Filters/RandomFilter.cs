@@ -8,7 +8,12 @@ namespace FlowOptics.Lake.Tests.Filters;
 /// </summary>
 public sealed record RandomFilter(string Text, Func<FilterRecord, bool> Holds, bool IsOfLinks)
 {
+    /// <summary>What it is put together of; none for a single comparison.</summary>
+    public IReadOnlyList<RandomFilter> Parts { get; init; } = [];
+
     public static RandomFilter Make(Random random) => new RandomFilterMaker(random).Any(random.Next(4));
+
+    public override string ToString() => Text;
 }
 
 internal sealed class RandomFilterMaker(Random random)
@@ -74,9 +79,9 @@ internal sealed class RandomFilterMaker(Random random)
             var (left, right) = (Any(depth - 1), Any(depth - 1));
             return random.Next(5) switch
             {
-                0 or 1 => new($"({left.Text}) and ({right.Text})", r => left.Holds(r) && right.Holds(r), left.IsOfLinks && right.IsOfLinks),
-                2 or 3 => new($"({left.Text}) OR ({right.Text})", r => left.Holds(r) || right.Holds(r), left.IsOfLinks && right.IsOfLinks),
-                _ => new($"Not ({left.Text})", r => !left.Holds(r), left.IsOfLinks),
+                0 or 1 => new($"({left.Text}) and ({right.Text})", r => left.Holds(r) && right.Holds(r), left.IsOfLinks && right.IsOfLinks) { Parts = [left, right] },
+                2 or 3 => new($"({left.Text}) OR ({right.Text})", r => left.Holds(r) || right.Holds(r), left.IsOfLinks && right.IsOfLinks) { Parts = [left, right] },
+                _ => new($"Not ({left.Text})", r => !left.Holds(r), left.IsOfLinks) { Parts = [left] },
             };
         }
 
