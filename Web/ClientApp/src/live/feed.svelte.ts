@@ -1,6 +1,6 @@
-import type { MqttClient } from 'mqtt';
 import type { FlowEvent, MapTick, ServiceStatus } from '../api/types';
 import { retryDelay } from './backoff';
+import { MqttReader } from './mqtt/reader';
 import { SourceLog } from './sourceLog';
 import { StatusLog } from './statusLog';
 
@@ -28,34 +28,22 @@ class Feed {
   onTick: ((tick: MapTick) => void) | null = null;
   onEvents: ((events: FlowEvent[]) => void) | null = null;
 
-  #client: MqttClient | null = null;
+  #client: MqttReader | null = null;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
   #topics: string[] = [];
 
-  async start(): Promise<void> {
+  start(): void {
     if (this.#watch !== undefined) return;
     this.#watch = setInterval(() => this.#checkStale(), 1000);
-    const { default: mqtt } = await import('mqtt');
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    this.#client = mqtt.connect(`${scheme}://${location.host}/mqtt`, {
-      // One id for each tab: a broker ends a session when its id connects again.
-      clientId: `web-${Math.random().toString(36).slice(2, 12)}`,
-      protocolVersion: 5,
-      clean: true,
-      keepalive: 30,
-      connectTimeout: 8000,
-      // Our own waits grow and are jittered, and the badge shows them.
-      reconnectPeriod: 0,
-      resubscribe: false,
-      // The other timers live in a Worker made from a blob, which the content security policy forbids.
-      timerVariant: 'native',
+    this.#client = new MqttReader(`${scheme}://${location.host}/mqtt`, {
+      connected: () => this.#connected(),
+      closed: () => this.#closed(),
+      message: (topic, payload) => this.#message(topic, payload),
     });
-    this.#client.on('connect', () => this.#connected());
-    this.#client.on('close', () => this.#closed());
-    this.#client.on('error', () => this.#closed());
-    this.#client.on('message', (topic, payload) => this.#message(topic, payload));
+    this.#client.connect();
   }
 
   /** Limits the feed to an account and a region; null means all. */
@@ -66,15 +54,15 @@ class Feed {
     const added = topics.filter((topic) => !this.#topics.includes(topic));
     this.#topics = topics;
     if (this.#client?.connected !== true) return;
-    if (gone.length > 0) this.#client.unsubscribe(gone);
-    if (added.length > 0) this.#client.subscribe(added, { qos: 0 });
+    this.#client.unsubscribe(gone);
+    this.#client.subscribe(added);
   }
 
   retryNow(): void {
     clearTimeout(this.#retry);
     this.#retry = undefined;
     this.state = 'connecting';
-    this.#client?.reconnect();
+    this.#client?.connect();
   }
 
   #connected(): void {
@@ -82,7 +70,7 @@ class Feed {
     this.state = 'connected';
     this.connections++;
     this.lastMessage = Date.now();
-    if (this.#topics.length > 0) this.#client?.subscribe(this.#topics, { qos: 0 });
+    this.#client?.subscribe(this.#topics);
   }
 
   #closed(): void {
