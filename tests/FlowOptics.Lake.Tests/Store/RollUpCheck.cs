@@ -45,6 +45,11 @@ internal static class RollUpCheck
     public static (long Hours, long Days) AssertExact(LakeDatabase lake)
     {
         using var connection = lake.Connect();
+        return AssertExact(connection);
+    }
+
+    public static (long Hours, long Days) AssertExact(DuckDbConnection connection)
+    {
         using var snapshot = connection.BeginTransaction();
         foreach (var (rollUp, expected) in Pairs)
         {
