@@ -28,5 +28,6 @@ export default defineConfig(({ command }) => ({
     reportCompressedSize: false,
   },
   worker: { format: 'es' },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  // A machine that builds at the same time is slow; no test waits for so long otherwise.
+  test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
 }));

@@ -16,7 +16,13 @@ export function evidenceOf(finding: Pick<Finding, 'evidence'>, view: EvidenceVie
     source === 'live' || from === null || to === null
       ? { kind: 'live' }
       : { kind: 'between', from: short(from), to: short(to) };
-  return { view, account: account || null, region, range, filter, compare: null, [view]: initialStates()[view] };
+  return { view, account: account || null, region, range, filter, compare: null, ...ownState(view) };
+}
+
+/** A finding counts records as they are, so that the graph does too. */
+function ownState(view: EvidenceView): Change {
+  const states = initialStates();
+  return view === 'graph' ? { graph: { ...states.graph, dedupe: false } } : { [view]: states[view] };
 }
 
 /** The filter alone is no question where the service gave a range: both, as the API takes them. */
