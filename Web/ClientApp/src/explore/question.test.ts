@@ -38,7 +38,8 @@ test('A window with times of its own is moved by what lies between the beginning
 test.each([
   [15, 60],
   [60, 60],
-  [360, 300],
+  [240, 120],
+  [360, 900],
   [1440, 900],
   [4320, 3600],
   [43_200, 21_600],

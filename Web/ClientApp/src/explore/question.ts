@@ -65,11 +65,14 @@ const widths = [60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200
 /** Bars of more buckets than this are too thin to read, and to aim at. */
 const readable = 125;
 
-/** The width of a bucket for a chart, in seconds. Undefined for live, whose window GraphApi knows. */
+/**
+ * The width of a bucket for a chart, in seconds. Not between 2 and 15 minutes: AWS sums records up over as much as 10 minutes, and such buckets would show
+ * its clock, a comb, and not the traffic. Undefined for live, whose window GraphApi knows.
+ */
 export function bucketFor({ from, to }: Question): number | undefined {
   if (from === null || to === null) return undefined;
   const seconds = (to - from) / 1000;
-  const width = widths.find((one) => seconds / one <= readable);
+  const width = widths.find((one) => (one <= 120 || one >= 900) && seconds / one <= readable);
   return width ?? Math.ceil(seconds / readable / 86_400) * 86_400;
 }
 

@@ -8,10 +8,16 @@ export type RefreshSeconds = (typeof refreshChoices)[number];
 class Refresh {
   every = $state<RefreshSeconds>(refreshChoices.find((one) => String(one) === read('refresh')) ?? 0);
   turn = $state(0);
+  /** Nothing is asked again by itself while one looks at what there is. */
+  paused = $state(false);
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     this.#start();
+  }
+
+  get goesOn(): boolean {
+    return !this.paused && !document.hidden;
   }
 
   set(every: RefreshSeconds): void {
@@ -29,7 +35,7 @@ class Refresh {
     clearInterval(this.#timer);
     if (this.every === 0) return;
     this.#timer = setInterval(() => {
-      if (!document.hidden && page.range.kind !== 'between') this.turn++;
+      if (this.goesOn && page.range.kind !== 'between') this.turn++;
     }, this.every * 1000);
   }
 }
