@@ -31,7 +31,8 @@ internal static class GraphApiServices
         builder.Services.AddSingleton(services => new LiveWindow(options.Live, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<LiveLoad>();
         builder.Services.AddSingleton<LiveFeed>();
-        builder.Services.AddSingleton<LiveFlowStore>();
+        builder.Services.AddSingleton<LakeInterfaces>();
+        builder.Services.AddSingleton(services => new LiveFlowStore(services.GetRequiredService<LiveWindow>(), services.GetRequiredService<LakeInterfaces>().Read));
         builder.Services.AddSingleton<DuckDbFlowStore>();
         builder.Services.AddQueries();
         builder.Services.AddSingleton<Examples>();

@@ -6,8 +6,8 @@ namespace FlowOptics.Web.Api;
 /// <summary>GraphApi's endpoints, under the page's own origin.</summary>
 internal static class ApiEndpoints
 {
-    // A filter of 16,000 characters, each written as three, and ten thousand addresses go on to GraphApi, which answers them in its own words.
-    private const int MaxRequestLine = 512 * 1024;
+    // As long as GraphApi takes, so that what is too long is refused in its words.
+    private const int MaxRequestLine = 4 * 1024 * 1024;
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {

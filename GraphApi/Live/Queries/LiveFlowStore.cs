@@ -7,7 +7,8 @@ namespace FlowOptics.GraphApi.Live;
 /// Answers from the live window, as the lake would of the same records. Times of a question are taken in whole minutes, the range widened to
 /// them; an answer's From is the window's start.
 /// </summary>
-internal sealed class LiveFlowStore(LiveWindow window) : IFlowStore
+/// <param name="interfaces">What is known of interfaces, which the window has by their ids alone: the VPC, subnet and instance of each.</param>
+internal sealed class LiveFlowStore(LiveWindow window, Func<IReadOnlyDictionary<string, InterfaceFacts>> interfaces) : IFlowStore
 {
     /// <summary>Smaller in tests.</summary>
     internal LiveLimits Limits { get; init; } = new();
@@ -21,7 +22,7 @@ internal sealed class LiveFlowStore(LiveWindow window) : IFlowStore
         LiveFilter.FieldNames, LiveDimension.Names, LiveGroups.Kinds, AnyText: false, Records: false, TimeBuckets.MinWidth, "up to 1023, registered ones and the service's");
 
     public Task<GraphAnswer> GraphAsync(GraphQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(reading => LiveGraph.Answer(reading, query, Limits, cancellationToken), cancellationToken);
+        RunAsync(reading => LiveGraph.Answer(reading, query, interfaces(), Limits, cancellationToken), cancellationToken);
 
     public Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
         RunAsync(

@@ -62,7 +62,7 @@ public sealed class LiveFindingsTests : IDisposable
         && !(finding.Kind == FindingKind.BruteForce && finding.Severity == FindingSeverity.High);
 
     // What the page is shown when somebody follows a finding.
-    private static Traffic Answer(LiveWindow window, FindingEvidence evidence) => Ask(new LiveFlowStore(window).AggregateAsync(
+    private static Traffic Answer(LiveWindow window, FindingEvidence evidence) => Ask(new LiveFlowStore(window, () => new Dictionary<string, InterfaceFacts>()).AggregateAsync(
         new AggregateQuery { By = [], Account = evidence.Account, Region = evidence.Region, From = DateTimeOffset.UnixEpoch, To = Now.AddDays(1), Filter = FlowFilter.Parse(evidence.Filter) },
         null,
         CancellationToken.None)).Total.Total;

@@ -11,6 +11,7 @@ public sealed class LiveGraphTests
     [Fact]
     public void Graphs_agree_with_the_reference_in_one_share_and_in_many() => Prop.ForAll(FlowRecords.Arbitrary, Questions(), Arb.From(FlowRecords.OneOf(false, true)), (records, query, many) =>
     {
+        records = [.. records.Select(GraphQueries.WithInterface)];
         var (store, start) = LiveStores.Fill(records, many ? LiveStores.Small : null);
         var answer = store.GraphAsync(query, null, CancellationToken.None).GetAwaiter().GetResult();
         Assert.Equal(["live"], answer.Plan!.Tables);
@@ -36,7 +37,7 @@ public sealed class LiveGraphTests
             From = Minute(range.Item1),
             To = Minute(range.Item2),
             Before = query.Before is null ? null : (Minute(before.Item1), Minute(before.Item2)),
-            Group = query.Group is GraphGroup.Instance or GraphGroup.Vpc or GraphGroup.Tag ? GraphGroup.Eni : query.Group,
+            Group = query.Group == GraphGroup.Tag ? GraphGroup.Vpc : query.Group,
         });
 
     private static DateTimeOffset Minute(int minute) => DateTimeOffset.FromUnixTimeSeconds(FlowRecords.Epoch + (60L * minute));

@@ -41,6 +41,8 @@ internal static class LiveStores
             foreach (var batch in FlowRecords.ToBatches(part, key, "etag", 25)) window.Add(batch, arrival);
         }
 
-        return (new LiveFlowStore(window) { Limits = limits ?? new LiveLimits() }, window.Start);
+        var interfaces = records.Where(record => record.InterfaceId is not null).DistinctBy(record => record.InterfaceId).ToDictionary(
+            record => record.InterfaceId!, record => new InterfaceFacts(record.VpcId, record.SubnetId, record.InstanceId), StringComparer.Ordinal);
+        return (new LiveFlowStore(window, () => interfaces) { Limits = limits ?? new LiveLimits() }, window.Start);
     }
 }

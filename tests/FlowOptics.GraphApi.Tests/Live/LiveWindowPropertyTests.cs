@@ -55,7 +55,7 @@ public sealed class LiveWindowPropertyTests
 
         var held = reference.Records;
         Assert.Equal(new Traffic(held.Length, held.Sum(record => record.Packets), held.Sum(record => record.Bytes)), window.Total);
-        var answer = new LiveFlowStore(window).AggregateAsync(Everything, null, CancellationToken.None).GetAwaiter().GetResult();
+        var answer = new LiveFlowStore(window, () => new Dictionary<string, InterfaceFacts>()).AggregateAsync(Everything, null, CancellationToken.None).GetAwaiter().GetResult();
         Assert.Equal(
             JsonSerializer.Serialize(ReferenceAggregates.Of(held, Everything) with { From = window.Start, To = time.Now }, JsonSerializerOptions.Web),
             JsonSerializer.Serialize(answer with { Plan = new([], 0, 0) }, JsonSerializerOptions.Web));

@@ -41,16 +41,21 @@ public static class GraphQueries
     public static FlowRecord[] Spread(FlowRecord[] records) => [.. records.Select((record, i) =>
     {
         var shift = (i % 7 * 37_000L % (Days * 86_400)) - FlowRecords.Epoch + Midnight;
-        return record with
+        return WithInterface(record) with
         {
             Start = record.Start + shift,
             End = record.End + shift,
-            VpcId = record.InterfaceId is null ? null : record.InterfaceId == "eni-0a" ? "vpc-1" : "vpc-2",
-            SubnetId = record.InterfaceId is "eni-é" ? "subnet-1" : null,
-            InstanceId = record.InterfaceId is "eni-0a" ? "i-1" : null,
             InstanceTag = i % 5 == 0 ? "web" : i % 5 == 1 ? "database \"1\"" : null,
         };
     })];
+
+    /// <summary>A record with what its interface has.</summary>
+    public static FlowRecord WithInterface(FlowRecord record) => record with
+    {
+        VpcId = record.InterfaceId is null ? null : record.InterfaceId == "eni-0a" ? "vpc-1" : "vpc-2",
+        SubnetId = record.InterfaceId is "eni-é" ? "subnet-1" : null,
+        InstanceId = record.InterfaceId is "eni-0a" ? "i-1" : null,
+    };
 
     public static long Midnight => FlowRecords.Epoch / 86_400 * 86_400;
 

@@ -14,26 +14,27 @@ internal sealed class LiveGraph
     private readonly LiveScan _scan;
     private readonly LiveGroups _groups;
     private readonly LiveLimits _limits;
+    private readonly IReadOnlyDictionary<string, InterfaceFacts> _interfaces;
 
-    private LiveGraph(LiveReading reading, GraphQuery query, LiveLimits limits, CancellationToken cancellationToken)
+    private LiveGraph(LiveReading reading, GraphQuery query, IReadOnlyDictionary<string, InterfaceFacts> interfaces, LiveLimits limits, CancellationToken cancellationToken)
     {
-        (_reading, _query, _limits, _cancellation) = (reading, query, limits, cancellationToken);
+        (_reading, _query, _interfaces, _limits, _cancellation) = (reading, query, interfaces, limits, cancellationToken);
         _match = new LiveMatch(query);
         _scan = new LiveScan(reading, _match);
         _groups = new LiveGroups(query, GroupOwners(query.From, query.To), query.Before is { } before ? GroupOwners(before.From, before.To) : new Dictionary<Address, string>());
     }
 
     /// <exception cref="UnsupportedQueryException">The window does not have what the question needs.</exception>
-    public static GraphAnswer Answer(LiveReading reading, GraphQuery query, LiveLimits limits, CancellationToken cancellationToken)
+    public static GraphAnswer Answer(LiveReading reading, GraphQuery query, IReadOnlyDictionary<string, InterfaceFacts> interfaces, LiveLimits limits, CancellationToken cancellationToken)
     {
         Require(reading, query);
-        return new LiveGraph(reading, query, limits, cancellationToken).Answer();
+        return new LiveGraph(reading, query, interfaces, limits, cancellationToken).Answer();
     }
 
     private static void Require(LiveReading reading, GraphQuery query)
     {
         if (!LiveGroups.Kinds.Contains(query.Group))
-            throw new UnsupportedQueryException($"the live window keeps interfaces, but neither their instances, VPCs nor tags: group by eni, or {LiveFlowStore.AskHistory}");
+            throw new UnsupportedQueryException($"the live window does not keep tags: group by eni, instance or vpc, or {LiveFlowStore.AskHistory}");
         if (query.Before is not { } before) return;
         // Whatever began after the window's start has arrived after it.
         if (before.From >= reading.Start && query.From >= reading.Start) return;
@@ -68,21 +69,28 @@ internal sealed class LiveGraph
         if (nodes.Count == 0) return [];
         new LiveLinks(_query, _match, _groups, nodes, _limits).Run(_scan, _cancellation);
         var owners = LiveOwners.Find(_reading, _query, (_query.From, _query.To), _groups.IsGrouped ? null : nodes.Addresses, _cancellation);
-        nodes.ReadFacts(_scan, owners, _cancellation);
+        nodes.ReadFacts(_scan, owners, _interfaces, _cancellation);
         return nodes.ToNodes();
     }
 
     private Dictionary<Address, string> GroupOwners(DateTimeOffset from, DateTimeOffset to)
     {
         var names = new Dictionary<Address, string>();
-        if (_query.Group != GraphGroup.Eni) return names;
+        if (_query.Group is not (GraphGroup.Eni or GraphGroup.Instance or GraphGroup.Vpc)) return names;
         foreach (var (address, owner) in LiveOwners.Find(_reading, _query, (from, to), null, _cancellation))
         {
-            if (!string.IsNullOrEmpty(owner.InterfaceId)) names.Add(address, owner.InterfaceId);
+            if (!string.IsNullOrEmpty(owner.InterfaceId) && NameOf(owner.InterfaceId) is { } name) names.Add(address, name);
         }
 
         return names;
     }
+
+    private string? NameOf(string interfaceId) => _query.Group switch
+    {
+        GraphGroup.Eni => interfaceId,
+        GraphGroup.Instance => _interfaces.GetValueOrDefault(interfaceId)?.InstanceId,
+        _ => _interfaces.GetValueOrDefault(interfaceId)?.VpcId,
+    };
 
     private GraphLink ToLink(in GraphLinkKey key, in ComparedSum sum, GraphComparison? comparison)
     {

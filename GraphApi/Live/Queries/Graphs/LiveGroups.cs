@@ -20,7 +20,7 @@ internal sealed class LiveGroups(GraphQuery query, IReadOnlyDictionary<Address, 
     private LiveBucket? _bucket;
 
     /// <summary>What the window's nodes can be.</summary>
-    public static IReadOnlyList<GraphGroup> Kinds { get; } = [GraphGroup.Ip, GraphGroup.Subnet, GraphGroup.Eni, GraphGroup.Country, GraphGroup.Asn, GraphGroup.Service];
+    public static IReadOnlyList<GraphGroup> Kinds { get; } = [.. Enum.GetValues<GraphGroup>().Where(group => group != GraphGroup.Tag)];
 
     public bool IsGrouped => query.Group != GraphGroup.Ip;
 

@@ -38,14 +38,18 @@ internal sealed class LiveNodes : ILiveVisitor, ILinkTarget
     }
 
     /// <summary>Reads the facts, and counts the addresses of groups, by shares of all addresses.</summary>
-    public void ReadFacts(LiveScan scan, IReadOnlyDictionary<Address, LiveOwner> owners, CancellationToken cancellationToken)
+    public void ReadFacts(LiveScan scan, IReadOnlyDictionary<Address, LiveOwner> owners, IReadOnlyDictionary<string, InterfaceFacts> interfaces, CancellationToken cancellationToken)
     {
         _owners = owners;
         while (_shares.Next())
         {
             _addresses.Clear();
             scan.Run(this, cancellationToken);
-            foreach (var (node, address) in _addresses) node.Add(address, _owners.GetValueOrDefault(address));
+            foreach (var (node, address) in _addresses)
+            {
+                var owner = _owners.GetValueOrDefault(address);
+                node.Add(address, owner, owner.InterfaceId is { } id ? interfaces.GetValueOrDefault(id) : null);
+            }
         }
     }
 

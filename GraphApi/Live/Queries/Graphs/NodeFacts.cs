@@ -12,6 +12,9 @@ internal sealed class NodeFacts
     private AgreedText _awsService;
     private AgreedText _awsRegion;
     private AgreedText _interface;
+    private AgreedText _vpc;
+    private AgreedText _subnet;
+    private AgreedText _instance;
     private AgreedText _account;
     private AgreedText _region;
     private string? _leastAccount;
@@ -34,11 +37,14 @@ internal sealed class NodeFacts
     }
 
     /// <summary>An address of the node: each once.</summary>
-    public void Add(Address address, LiveOwner owner)
+    public void Add(Address address, LiveOwner owner, InterfaceFacts? facts)
     {
         _addresses++;
         if (_least is null || address < _least) _least = address;
         _interface.Add(owner.InterfaceId);
+        _vpc.Add(facts?.VpcId);
+        _subnet.Add(facts?.SubnetId);
+        _instance.Add(facts?.InstanceId);
         _account.Add(owner.Account);
         _region.Add(owner.Region);
     }
@@ -83,6 +89,9 @@ internal sealed class NodeFacts
         {
             Group = group,
             Addresses = _addresses,
+            VpcId = _vpc.Value,
+            SubnetId = _subnet.Value,
+            InstanceId = _instance.Value,
             First = _last == long.MinValue ? null : DateTimeOffset.FromUnixTimeSeconds(_first),
             Last = _last == long.MinValue ? null : DateTimeOffset.FromUnixTimeSeconds(_last),
         };
