@@ -66,6 +66,8 @@ internal static partial class PageBench
             request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
             using var response = await http.SendAsync(request);
             response.EnsureSuccessStatusCode();
+            if (response.Content.Headers.ContentType?.MediaType == "text/html")
+                throw new InvalidOperationException($"Web does not know {file}: its build is older than the page's; run: dotnet build -c Release Web");
             bytes += (await response.Content.ReadAsByteArrayAsync()).Length;
         }
 

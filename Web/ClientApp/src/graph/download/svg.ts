@@ -17,7 +17,7 @@ export function toSvg(scene: Scene, sight: Sight, palette: GraphPalette, placeme
     `<rect width="100%" height="100%" fill="${palette.background}"/>`,
     '<g fill="none">',
   ];
-  for (const link of scene.links.keys()) out.push(...linkPaths(sight, link, palette));
+  for (const link of scene.links.keys()) out.push(`<g class="link">${linkPaths(sight, link, palette).join('')}</g>`);
   out.push('</g>', '<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="11.5" text-anchor="middle">');
   for (const node of scene.nodes.keys()) out.push(nodeShape(scene, sight, node, palette));
   if (!scene.boxed) {

@@ -7,7 +7,7 @@ import type { FromLayout, ToLayout } from './messages';
 /** At most 20 pictures a second: more cost the page more than they show. */
 const pause = 50;
 /** The layout has moved into shape a little before it is shown at all, so that the first picture is no knot. */
-const hidden = 140;
+const hidden = 110;
 
 let simulation: Simulation<LayoutNode, SimulationLinkDatum<LayoutNode>> | null = null;
 let nodes: LayoutNode[] = [];

@@ -1,62 +1,20 @@
 import { expect, test } from 'vitest';
-import type { GraphLink, GraphNode, Traffic } from '../../api/types';
+import { shownOf, someLink } from '../testing';
 import { Outcome } from '../renderer/drawing';
 import { addressKey, sortLinks } from '../table/sortLinks';
 import { buildScene, foldLabel, foldedFrom, type Scene, type SceneOptions } from './scene';
 import { findSelection, selectionText } from './selection';
 import type { Shown } from './shown';
 
-const traffic = (flows: number): Traffic => ({ flows, packets: flows, bytes: 100 * flows });
-const link = (source: string, target: string, label: string, accepted: number, rejected = 0): GraphLink => ({
-  source,
-  target,
-  label,
-  service: null,
-  protocols: [6],
-  accepted: traffic(accepted),
-  rejected: traffic(rejected),
-  other: traffic(0),
-  first: '2026-11-22T00:00:00Z',
-  last: '2026-11-22T00:00:00Z',
-  change: null,
-  before: null,
-});
-const node = (id: string): GraphNode => ({
-  id,
-  kind: id.startsWith('10.') ? 'private' : 'public',
-  country: null,
-  city: null,
-  asn: null,
-  organization: null,
-  awsService: null,
-  awsRegion: null,
-  interfaceId: null,
-  account: null,
-  region: null,
-  sent: traffic(1),
-  received: traffic(1),
-  group: 'ip',
-  addresses: 1,
-  vpcId: null,
-  subnetId: null,
-  instanceId: null,
-  tags: null,
-  first: null,
-  last: null,
-});
-function answer(links: GraphLink[]): Shown {
-  const ids = [...new Set(links.flatMap(({ source, target }) => [source, target]))];
-  return { nodes: ids.map(node), links, hidden: 0, folded: 0 };
-}
 const sceneOf = (shown: Shown, fold: boolean | null, more: Partial<SceneOptions> = {}): Scene =>
   buildScene(shown, { colour: 'subnet', fold, ...more });
 
-const some = answer([
-  link('10.0.0.1', '10.0.1.2', '443', 10),
-  link('10.0.0.1', '10.0.1.2', '22', 0, 30),
-  link('10.0.0.1', '10.0.1.2', '80', 5),
-  link('10.0.1.2', '10.0.0.1', 'HP', 2),
-  link('8.8.8.8', '10.0.0.1', '53', 1, 1),
+const some = shownOf([
+  someLink('10.0.0.1', '10.0.1.2', '443', 10),
+  someLink('10.0.0.1', '10.0.1.2', '22', 0, 30),
+  someLink('10.0.0.1', '10.0.1.2', '80', 5),
+  someLink('10.0.1.2', '10.0.0.1', 'HP', 2),
+  someLink('8.8.8.8', '10.0.0.1', '53', 1, 1),
 ]);
 
 test('Unfolded, each port has its own curve; parallel ones bow differently', () => {
@@ -81,8 +39,8 @@ test('Labels fold to the first two', () => {
 });
 
 test('Large graphs fold by themselves, small ones do not', () => {
-  const many = answer(
-    Array.from({ length: foldedFrom + 1 }, (_, index) => link('10.0.0.1', '10.0.0.2', String(index), 1)),
+  const many = shownOf(
+    Array.from({ length: foldedFrom + 1 }, (_, index) => someLink('10.0.0.1', '10.0.0.2', String(index), 1)),
   );
   expect(sceneOf(many, null).folded).toBe(true);
   expect(sceneOf(some, null).folded).toBe(false);
