@@ -50,7 +50,9 @@ public sealed class ExploreTests(DemoProduct demo)
         Assert.Equal(Math.Min(100, sources.Count), rows.Length);
         Assert.All(rows, row => Assert.Equal((sources[row[0]].Flows, sources[row[0]].Bytes), (Number(row[1]), Number(row[2]))));
 
-        // Paths: every record passes each level once.
+        // Paths: every record passes each level once. They are a table as well, until the picture is asked for.
+        await Assertions.Expect(page.GetByTestId("sankey-table")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.GetByTestId("series-table-switch").ClickAsync();
         await Assertions.Expect(page.GetByTestId("sankey-chart")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         var nodes = await page.GetByTestId("sankey-chart").Locator("[data-node]").EvaluateAllAsync<string[][]>("nodes => nodes.map(node => [node.dataset.level, node.dataset.flows])");
         Assert.Equal(3, nodes.DistinctBy(node => node[0]).Count());
