@@ -305,3 +305,47 @@ export function events() {
         };
     });
 }
+
+/** /top and /timeseries by whatever is asked: a dozen groups, and a day of buckets by action. */
+export function aggregateAnswer(path, query) {
+    const by = (query.get('by') ?? 'action').split(',');
+    const to = query.has('to') ? Date.parse(query.get('to')) / 1000 : Math.floor(Date.now() / 1000);
+    const from = query.has('from') ? Date.parse(query.get('from')) / 1000 : to - 900;
+    const bucketSeconds = Math.max(60, Math.ceil((to - from) / 200 / 60) * 60);
+    const sum = (flows, rejected) => ({
+        accepted: traffic(flows - rejected),
+        rejected: traffic(rejected),
+        other: traffic(0),
+        total: traffic(flows),
+    });
+    const head = {
+        source: query.get('source') ?? 'history',
+        by,
+        measure: query.get('measure') ?? 'bytes',
+        bucketSeconds,
+    };
+    if (path === '/top') {
+        const groups = Array.from({ length: 12 }, (_, index) => {
+            const flows = Math.round(4000 / (index + 1));
+            const values = by.map((name) => (name === 'asn' ? String(64_500 + index) : `${name} ${index + 1}`));
+            return { values, traffic: sum(flows, Math.round(flows * random())), p95: flows, max: flows };
+        });
+        return { ...head, groups, totalGroups: 12, rest: null, total: sum(12_000, 5000) };
+    }
+    const start = Math.floor(from / bucketSeconds) * bucketSeconds;
+    const buckets = Array.from(
+        { length: Math.ceil((to - start) / bucketSeconds) },
+        (_, index) => start + index * bucketSeconds,
+    );
+    const series = ['accept', 'reject'].map((action) => {
+        const flows = buckets.map(() => skew(900));
+        return {
+            values: by.map(() => action),
+            traffic: sum(1000, 0),
+            flows,
+            packets: flows.map((one) => one * 4),
+            bytes: flows.map((one) => one * 900),
+        };
+    });
+    return { ...head, buckets, series, totalGroups: 2, rest: null, total: sum(2000, 0) };
+}

@@ -1,6 +1,6 @@
 import { WebSocketServer } from 'ws';
 import mqttPacket from 'mqtt-packet';
-import { exampleMeta, geoAnswer, graphAnswer, mapTicks, events } from './madeUp.mjs';
+import { aggregateAnswer, exampleMeta, geoAnswer, graphAnswer, mapTicks, events } from './madeUp.mjs';
 
 /**
  * Stands in for Web, GraphApi and the Enricher while the page is worked on: `npm run dev` without FLOWOPTICS_WEB.
@@ -27,7 +27,11 @@ export function mockServices() {
                         },
                         500,
                     );
-                const answer = url.pathname === '/geo' ? geoAnswer(query) : graphAnswer(query);
+                const answer = /^\/(?:top|timeseries)$/.test(url.pathname)
+                    ? aggregateAnswer(url.pathname, query)
+                    : url.pathname === '/geo'
+                      ? geoAnswer(query)
+                      : graphAnswer(query);
                 if (!request.headers.accept?.includes('event-stream')) return json(answer);
                 response.writeHead(200, { 'content-type': 'text/event-stream' });
                 const send = (event, data) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
