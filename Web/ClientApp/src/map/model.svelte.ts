@@ -16,6 +16,7 @@ const rebaseEvery = 30_000;
 export const askEvery = 4000;
 const rateWindow = 10_000;
 const eventsKept = 60;
+const pictureShare = 20;
 /** Answers of windows: as many as a play of a day by the hour has, bounded by their rows. */
 const kept = { most: 96, heaviest: 400_000 };
 
@@ -62,6 +63,7 @@ export class MapModel {
   #dirty = false;
   #rates: { time: number; flows: number }[] = [];
   #ratedSince = 0;
+  #summariseAt = 0;
 
   get live(): boolean {
     return this.scope.live;
@@ -235,7 +237,12 @@ export class MapModel {
       this.perSecond = this.#rates.reduce((sum, rate) => sum + rate.flows, 0) / seconds;
     }
     this.glow.decay(now);
-    if (this.#dirty || this.counting !== 'window') this.#summarise();
+    if ((this.#dirty || this.counting !== 'window') && now >= this.#summariseAt) {
+      const started = performance.now();
+      this.#summarise();
+      // Tens of thousands of places take their time: no more than a twentieth of it all.
+      this.#summariseAt = now + pictureShare * (performance.now() - started);
+    }
   }
 
   /** The counters go on with each tick; the picture, which takes all rows, follows each second. */
