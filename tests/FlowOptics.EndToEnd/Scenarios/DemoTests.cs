@@ -8,8 +8,8 @@ using Microsoft.Playwright;
 namespace FlowOptics.EndToEnd.Scenarios;
 
 /// <summary>What a new user sees: the demo on both pages, held against the raw objects that the demo wrote.</summary>
-[Collection(ProductScenarios.Name)]
-public sealed class DemoTests(DemoProduct demo) : IClassFixture<DemoProduct>
+[Collection(DemoScenarios.Name)]
+public sealed class DemoTests(DemoProduct demo)
 {
     private const string Account = "123456789012";
     /// <summary>Web, app, database and DNS of the production account.</summary>
