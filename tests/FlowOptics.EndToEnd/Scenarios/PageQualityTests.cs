@@ -1,0 +1,114 @@
+using FlowOptics.EndToEnd.Browsing;
+using Microsoft.Playwright;
+
+namespace FlowOptics.EndToEnd.Scenarios;
+
+/// <summary>What holds for every view: it is accessible in both themes, fits a phone, can be used without a mouse, keeps still where asked to, and asks nobody else.</summary>
+[Collection(DemoScenarios.Name)]
+public sealed class PageQualityTests(DemoProduct demo)
+{
+    [Fact]
+    public async Task Every_view_is_accessible_in_both_themes_and_fits_360_pixels_and_asks_no_other_host()
+    {
+        var product = await demo.ImportedAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync($"{product.Page}");
+        // What would go elsewhere is stopped, so that the test fails for it and not for a network.
+        await page.Context.RouteAsync(url => !IsOurs(url, product.Page), route => route.AbortAsync());
+        var problems = new List<string>();
+        foreach (var (name, _, ready) in PageViews.All)
+        {
+            foreach (var theme in new[] { "light", "dark" })
+            {
+                await page.SetViewportSizeAsync(1280, 800);
+                await PageViews.OpenAsync(page, product, name, $"?theme={theme}");
+                problems.AddRange((await Accessibility.SeriousFindingsAsync(page)).Select(finding => $"{name}, {theme}: {finding}"));
+            }
+
+            await page.SetViewportSizeAsync(360, 740);
+            await PageViews.ReadyAsync(page, ready);
+            var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            if (width > 360) problems.Add($"{name}: {width} pixels wide at 360");
+        }
+
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Assert.All(browser.Requests, request => Assert.True(IsOurs(request, product.Page), $"The page asked for {request}"));
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Each_view_can_be_opened_and_walked_through_with_the_keyboard_alone()
+    {
+        var product = await demo.ImportedAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync($"{product.Page}status");
+        var problems = new List<string>();
+        foreach (var (name, key, ready) in PageViews.All)
+        {
+            await page.Keyboard.PressAsync(key);
+            await PageViews.ReadyAsync(page, ready);
+            Assert.Equal($"/{name}", new Uri(page.Url).AbsolutePath);
+            problems.AddRange((await WalkAsync(page)).Select(problem => $"{name}: {problem}"));
+
+            await page.Keyboard.PressAsync("?");
+            await Assertions.Expect(page.GetByTestId("key-list")).ToBeVisibleAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(page.GetByTestId("key-list")).ToBeHiddenAsync();
+        }
+
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_less_motion_gets_none()
+    {
+        var product = await demo.ImportedAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync($"{product.Page}");
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        foreach (var (name, _, _) in PageViews.All)
+        {
+            await PageViews.OpenAsync(page, product, name);
+            var moving = await page.EvaluateAsync<string[]>(
+                "() => document.getAnimations().filter(one => one.playState === 'running' && one.effect.getComputedTiming().duration > 50).map(one => one.animationName ?? one.transitionProperty)");
+            Assert.Empty(moving);
+        }
+    }
+
+    /// <summary>Tab by Tab through all that takes the focus, until it leaves the page: each has a name, can be seen, and shows that it has the focus.</summary>
+    private static async Task<IReadOnlyList<string>> WalkAsync(IPage page)
+    {
+        const int Most = 250;
+        var problems = new List<string>();
+        await page.EvaluateAsync("() => { document.activeElement?.blur(); window.walked = new Set(); getSelection().removeAllRanges(); }");
+        for (var step = 0; step < Most; step++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var found = await page.EvaluateAsync<string?>(
+                """
+                () => {
+                  const at = document.activeElement;
+                  if (at === null || at === document.body || window.walked.has(at)) return null;
+                  window.walked.add(at);
+                  const what = `${at.tagName.toLowerCase()} ${at.dataset.testid ?? at.className ?? ''}`;
+                  const name = at.getAttribute('aria-label') ?? at.getAttribute('title') ?? at.labels?.[0]?.textContent ?? at.textContent ?? '';
+                  if (name.trim() === '' && !at.hasAttribute('aria-labelledby') && !at.hasAttribute('data-scrolls')) return `${what} has no name`;
+                  const box = at.getBoundingClientRect();
+                  if (box.width === 0 || box.height === 0) return `${what} takes the focus and is not to be seen`;
+                  const style = getComputedStyle(at);
+                  const frame = getComputedStyle(at.parentElement);
+                  const seen = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || frame.outlineStyle !== 'none';
+                  return seen ? '' : `${what} does not show that it has the focus`;
+                }
+                """);
+            if (found is null) return problems;
+            if (found.Length > 0) problems.Add(found);
+        }
+
+        return [.. problems, $"the focus does not leave the page within {Most} steps"];
+    }
+
+    private static bool IsOurs(string request, Uri page) =>
+        new Uri(request) is var asked && (asked.Scheme is "data" or "blob" || asked.Authority == page.Authority);
+}
