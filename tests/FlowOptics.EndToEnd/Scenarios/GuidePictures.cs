@@ -1,0 +1,38 @@
+using FlowOptics.EndToEnd.Browsing;
+using Microsoft.Playwright;
+
+namespace FlowOptics.EndToEnd.Scenarios;
+
+/// <summary>Takes the pictures of docs/guide.md and the README. Not part of a usual run: <c>FlowOptics.EndToEnd -explicit only -class '*GuidePictures'</c> writes docs/images anew.</summary>
+[Collection(DemoScenarios.Name)]
+public sealed class GuidePictures(DemoProduct demo)
+{
+    private static readonly (string Name, string View, string Query)[] Pictures =
+    [
+        ("map", "map", "?last=24h"),
+        ("graph", "graph", "?account=123456789012&last=1h"),
+        ("explore", "explore", "?last=24h"),
+        ("findings", "findings", "?last=24h"),
+        ("status", "status", ""),
+    ];
+
+    [Fact(Explicit = true)]
+    public async Task Each_view_in_both_themes_and_on_a_phone()
+    {
+        var product = await demo.ImportedAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "docs", "images")).FullName;
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync($"{product.Page}status");
+        // A picture is of the view, not of its hints.
+        await page.EvaluateAsync("() => localStorage.setItem('flowoptics.hints', 'demo,all')");
+        foreach (var (name, view, query) in Pictures)
+        {
+            foreach (var (suffix, theme, width, height) in new[] { ("", "light", 1280, 800), ("-dark", "dark", 1280, 800), ("-phone", "light", 360, 740) })
+            {
+                await page.SetViewportSizeAsync(width, height);
+                await PageViews.OpenAsync(page, product, view, $"{query}{(query.Length == 0 ? '?' : '&')}theme={theme}");
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}{suffix}.png"), Animations = ScreenshotAnimations.Disabled });
+            }
+        }
+    }
+}
