@@ -29,7 +29,7 @@ public sealed class DemoProduct : IAsyncLifetime
     {
         var product = await RunningAsync();
         var (yesterday, quiet) = (-1, Stopwatch.StartNew());
-        await Deadline.ReachedAsync("the demo's first days written and imported", TimeSpan.FromMinutes(2), async () =>
+        await Deadline.ReachedAsync("the demo's first days written and imported", TimeSpan.FromMinutes(4), async () =>
         {
             var (all, ofYesterday) = (Raw.Count, Raw.CountOf(DateTime.UtcNow.AddDays(-1)));
             if (ofYesterday != yesterday) (yesterday, quiet) = (ofYesterday, Stopwatch.StartNew());

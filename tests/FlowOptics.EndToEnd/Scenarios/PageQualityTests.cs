@@ -79,7 +79,7 @@ public sealed class PageQualityTests(DemoProduct demo)
     /// <summary>Tab by Tab through all that takes the focus, until it leaves the page: each has a name, can be seen, and shows that it has the focus.</summary>
     private static async Task<IReadOnlyList<string>> WalkAsync(IPage page)
     {
-        const int Most = 250;
+        const int Most = 400;
         var problems = new List<string>();
         await page.EvaluateAsync("() => { document.activeElement?.blur(); window.walked = new Set(); getSelection().removeAllRanges(); }");
         for (var step = 0; step < Most; step++)
@@ -91,14 +91,15 @@ public sealed class PageQualityTests(DemoProduct demo)
                   const at = document.activeElement;
                   if (at === null || at === document.body || window.walked.has(at)) return null;
                   window.walked.add(at);
-                  const what = `${at.tagName.toLowerCase()} ${at.dataset.testid ?? at.className ?? ''}`;
+                  const what = `${at.tagName.toLowerCase()} ${at.dataset.testid ?? at.getAttribute('class') ?? ''}`;
                   const name = at.getAttribute('aria-label') ?? at.getAttribute('title') ?? at.labels?.[0]?.textContent ?? at.textContent ?? '';
                   if (name.trim() === '' && !at.hasAttribute('aria-labelledby') && !at.hasAttribute('data-scrolls')) return `${what} has no name`;
                   const box = at.getBoundingClientRect();
                   if (box.width === 0 || box.height === 0) return `${what} takes the focus and is not to be seen`;
-                  const style = getComputedStyle(at);
-                  const frame = getComputedStyle(at.parentElement);
-                  const seen = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || frame.outlineStyle !== 'none';
+                  // The mark may be on a frame around it, or, in a picture, on what is drawn.
+                  const marks = [at, at.parentElement, at.parentElement?.parentElement, at.parentElement?.parentElement?.parentElement].filter(Boolean).map(one => getComputedStyle(one));
+                  const drawn = at instanceof SVGElement && at.firstElementChild ? getComputedStyle(at.firstElementChild).stroke !== 'none' : false;
+                  const seen = drawn || marks.some(style => style.outlineStyle !== 'none' || style.boxShadow !== 'none');
                   return seen ? '' : `${what} does not show that it has the focus`;
                 }
                 """);
