@@ -7,10 +7,12 @@ namespace FlowOptics.GraphApi.Importing;
 /// Lists the bucket now and then: MQTT tells of objects at once, but the lake does not depend on it. Rarer while MQTT tells, or nothing comes, or
 /// listing takes long.
 /// </summary>
-internal sealed class BucketScan(ImportQueue queue, LiveFeed live, IObjectStore store, TimeProvider time, ILogger<BucketScan> logger) : BackgroundService
+internal sealed class BucketScan(ImportQueue queue, LiveFeed live, IObjectStore store, LakeDatabase lake, TimeProvider time, ILogger<BucketScan> logger) : BackgroundService
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Rare = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     // At most a fiftieth of the time goes into listing.
     private const int PauseFactor = 50;
@@ -38,13 +40,21 @@ internal sealed class BucketScan(ImportQueue queue, LiveFeed live, IObjectStore 
                 var announced = time.GetUtcNow() - queue.LastAnnouncement < Rare;
                 var pause = announced || idle > 30 ? Rare : Usual;
                 var least = time.GetElapsedTime(started) * PauseFactor;
-                await Task.Delay(least > pause ? least : pause, time, stoppingToken);
+                await WaitAsync(least > pause ? least : pause, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The service stops.
         }
+    }
+
+    /// <summary>A lake that was made anew has nothing, and waits for a listing: it comes at once.</summary>
+    private async Task WaitAsync(TimeSpan pause, CancellationToken stoppingToken)
+    {
+        var generation = lake.Generation;
+        var started = time.GetTimestamp();
+        while (lake.Generation == generation && pause - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero) await Task.Delay(left < Look ? left : Look, time, stoppingToken);
     }
 
     private async Task ScanAsync(CancellationToken stoppingToken)

@@ -9,7 +9,7 @@ namespace FlowOptics.GraphApi.Tests.Importing;
 
 public sealed class DamagedLakeTests
 {
-    private const int Records = 150_000;
+    private const int Records = 80_000;
 
     // Asks for a column that neither the roll-ups nor the findings have read before.
     private const string History = "/api/v1/graph?mode=all&from=2026-11-01&to=2026-12-01&filter=pkt-srcaddr%20in%200.0.0.0/0";

@@ -114,9 +114,6 @@ internal sealed class RetentionWorld : IDisposable
         Assert.All(held, item => Assert.True(Lake.Has(item.Info)));
         Assert.All(_bucket.Values, item => Assert.True(Lake.Has(item.Info) || Lake.Retention.LeavesOut(item.Info), "an object would be imported again"));
         RollUpCheck.AssertExact(Lake);
-        using var connection = Lake.Connect();
-        if (lake.Summary.First is { } first)
-            Assert.Equal(0L, connection.Query($"SELECT count(*) FROM sealed WHERE unit = 0 AND number < {first.ToUnixTimeSeconds() / 86400 * 24} OR unit = 1 AND number < {first.ToUnixTimeSeconds() / 86400}").ToRows()[0][0]);
     }
 
     public void Dispose()
