@@ -31,7 +31,7 @@ internal sealed class SlowService : IAsyncDisposable
         _lake = LakeDatabase.Open(options.Lake, NullLogger.Instance);
         _window = new LiveWindow(options.Live, TimeProvider.System);
         MakeEndless(_lake);
-        builder.Services.AddSingleton(options).AddSingleton(_lake).AddSingleton(_window).AddSingleton(TimeProvider.System).AddSingleton<LiveFlowStore>().AddSingleton<DuckDbFlowStore>();
+        builder.Services.AddSingleton(options).AddSingleton(_lake).AddSingleton(_window).AddSingleton(TimeProvider.System).AddSingleton(new LiveFlowStore(_window, () => new Dictionary<string, InterfaceFacts>())).AddSingleton<DuckDbFlowStore>();
         builder.Services.AddQueries();
         builder.AddAnswerCompression();
         _app = builder.Build();
