@@ -13,8 +13,8 @@ namespace FlowOptics.GraphApi.Importing;
 internal sealed class ImportPipeline(
     ImportQueue queue, LakeDatabase lake, IObjectStore store, FlowEnricher enricher, string? format, Func<bool> isHeavy, TimeProvider time, ILogger logger)
 {
-    // Eight of DuckDB's row groups (122,880 rows): they go to the file as they fill, and each commit stops the writer for some tens of milliseconds.
-    private const long RecordsPerCommit = 8 * 122_880;
+    // Two of DuckDB's row groups (122,880 rows): they go to the file in one piece, and what is not committed yet stays small beside the memory limit.
+    private const long RecordsPerCommit = 2 * 122_880;
     private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
