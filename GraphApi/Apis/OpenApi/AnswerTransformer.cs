@@ -24,7 +24,7 @@ internal sealed class AnswerTransformer : IOpenApiOperationTransformer
         var problem = new OpenApiSchemaReference(ProblemSchema.Name, context.Document);
         responses["400"] = Of(problem, "A parameter is wrong, unknown or given twice, or the source cannot answer this. `detail` says which, and the mend; where a filter is wrong, `position`, `length` and `expected` say where and what could stand there.",
             """{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"The query cannot be understood","status":400,"detail":"days is 'two': give a whole number from 0 to 3660."}""");
-        responses["414"] = new OpenApiResponse { Description = "The address has more than 4 MiB (512 KiB at Web)." };
+        responses["414"] = new OpenApiResponse { Description = "The address has more than 4 MiB." };
         responses["499"] = new OpenApiResponse { Description = "The client left before the answer came; the query was ended. For logs: nobody reads it." };
         responses["500"] = Of(problem, "DuckDB failed: the service's log says why.",
             """{"type":"https://tools.ietf.org/html/rfc9110#section-15.6.1","title":"The lake could not answer","status":500,"detail":"DuckDB failed; the service's log has its message. Try again; if it stays so, delete the lake's folder: it is made again from the bucket."}""");

@@ -128,9 +128,9 @@ public sealed class FindingHistory(LakeDatabase lake, FindingOptions options)
     }
 
     private static SqlText ChangedDays(int since) => new SqlText().Add(
-        """
+        $"""
         SELECT day, max(id), any_value(object) FROM (
-            SELECT id, unnest(range(first_start // 86400, last_start // 86400 + 1)) AS day FROM ledger WHERE state <> 2 AND id >
+            SELECT id, unnest(range(first_start // 86400, last_start // 86400 + 1)) AS day FROM ledger WHERE {RetentionSchema.IsHeld} AND id >
         """).Add(" ").Value((long)since).Add($" AND last_start // 86400 - first_start // 86400 <= {LongObject} UNION ALL SELECT object, start_time // 86400 FROM flows WHERE object IN (SELECT id FROM ledger WHERE id > ")
         .Value((long)since).Add($" AND last_start // 86400 - first_start // 86400 > {LongObject}) UNION ALL SELECT id, {FindingSchema.DayOfObject} FROM ledger WHERE skipdata > 0 AND {RetentionSchema.IsHeld} AND id > ").Value((long)since)
         .Add(") LEFT JOIN finding_days USING (day) GROUP BY day ORDER BY day");

@@ -45,9 +45,15 @@ public sealed record LakeSummary
     {
         var counts = Scopes.ToDictionary(scope => (scope.Account, scope.Region), scope => scope.Records);
         foreach (var scope in gone) counts[(scope.Account, scope.Region)] = counts.GetValueOrDefault((scope.Account, scope.Region)) - scope.Records;
-        return Load(connection, [.. counts.Where(scope => scope.Value > 0).Select(scope => new ScopeCount(scope.Key.Account, scope.Key.Region, scope.Value))
-            .OrderByDescending(scope => scope.Records).ThenBy(scope => scope.Account, StringComparer.Ordinal).ThenBy(scope => scope.Region, StringComparer.Ordinal)]);
+        return Load(connection, Ordered(counts.Where(scope => scope.Value > 0)));
     }
+
+    /// <summary>As <see cref="Scopes"/> has them.</summary>
+    internal static List<ScopeCount> Ordered(IEnumerable<KeyValuePair<(string Account, string Region), long>> counts) =>
+    [
+        .. counts.Select(scope => new ScopeCount(scope.Key.Account, scope.Key.Region, scope.Value))
+            .OrderByDescending(scope => scope.Records).ThenBy(scope => scope.Account, StringComparer.Ordinal).ThenBy(scope => scope.Region, StringComparer.Ordinal),
+    ];
 
     private static LakeSummary Load(DuckDbConnection connection, List<ScopeCount> scopes)
     {

@@ -50,8 +50,7 @@ internal sealed class SummaryDelta
         foreach (var (scope, records) in _records) scopes[scope] = scopes.GetValueOrDefault(scope) + records;
         return new LakeSummary
         {
-            Scopes = [.. scopes.Select(scope => new ScopeCount(scope.Key.Account, scope.Key.Region, scope.Value))
-                .OrderByDescending(scope => scope.Records).ThenBy(scope => scope.Account, StringComparer.Ordinal).ThenBy(scope => scope.Region, StringComparer.Ordinal)],
+            Scopes = LakeSummary.Ordered(scopes),
             Objects = summary.Objects + _objects,
             Expired = summary.Expired + _expired,
             Records = summary.Records + _records.Values.Sum(),

@@ -15,13 +15,8 @@ public sealed class DemoTests(DemoProduct demo)
     /// <summary>Web, app, database and DNS of the production account.</summary>
     private const string Group = "10.0.1.10,10.0.2.20,10.0.3.7,10.0.0.2";
 
-    /// <summary>A whole day that is over: no live object adds to it.</summary>
-    private static readonly DateTimeOffset From = new(DateTime.UtcNow.Date.AddDays(-1), TimeSpan.Zero);
-
-    private static readonly DateTimeOffset To = From.AddDays(1);
-
     private static string Question { get; } =
-        $"mode=correlate&account={Account}&from={Iso(From)}&to={Iso(To)}&ips={Group}&label=source";
+        $"mode=correlate&account={Account}&{DemoDay.Range}&ips={Group}&label=source";
 
     [Fact]
     public async Task The_map_moves_with_traffic_from_real_countries_within_half_a_minute_of_being_healthy()
@@ -38,9 +33,9 @@ public sealed class DemoTests(DemoProduct demo)
         Assert.Equal("connected", await page.GetByTestId("live-badge").GetAttributeAsync("data-state"));
 
         // It goes on by itself: the total grows, without a reload, by what MQTT brings.
-        var before = await NumberAsync(page, "map-total");
+        var before = await PageViews.NumberAsync(page, "map-total");
         await Deadline.ReachedAsync("more events on the map", TimeSpan.FromSeconds(30), async () =>
-            await NumberAsync(page, "map-total") is var now && now > before ? null : $"still {now}");
+            await PageViews.NumberAsync(page, "map-total") is var now && now > before ? null : $"still {now}");
         Assert.Contains(browser.Requests, request => request.StartsWith("ws://", StringComparison.Ordinal) && request.EndsWith("/mqtt", StringComparison.Ordinal));
         Assert.Empty(browser.Complaints);
     }
@@ -66,7 +61,7 @@ public sealed class DemoTests(DemoProduct demo)
         var product = await demo.ImportedAsync();
         var group = Group.Split(',');
         var expected = demo.Raw.Records()
-            .Where(record => IsOfTheDay(record) && record.Account == Account && group.Contains(record.Source) && group.Contains(record.Target))
+            .Where(record => DemoDay.Has(record) && record.Account == Account && group.Contains(record.Source) && group.Contains(record.Target))
             .GroupBy(record => (record.Source, record.Target))
             .ToDictionary(pair => pair.Key, RawTotals.Of);
 
@@ -199,8 +194,8 @@ public sealed class DemoTests(DemoProduct demo)
             var ledger = (import.GetProperty("objects").GetInt64(), import.GetProperty("records").GetInt64());
             return ledger == (objects, records) ? null : $"raw {(objects, records)}, ledger {ledger}";
         });
-        var answer = await product.GetAsync($"/api/v1/graph?mode=all&dedupe=false&source=history&from={Iso(From)}&to={Iso(To)}&limit=1");
-        Assert.Equal(RawTotals.Of(demo.Raw.Records().Where(IsOfTheDay)), RawTotals.Of(answer));
+        var answer = await product.GetAsync($"/api/v1/graph?mode=all&dedupe=false&source=history&{DemoDay.Range}&limit=1");
+        Assert.Equal(RawTotals.Of(demo.Raw.Records().Where(DemoDay.Has)), RawTotals.Of(answer));
     }
 
     private Dictionary<(string Source, string Target, string Label), (RawTotals Accepted, RawTotals Rejected)> ExpectedLinks()
@@ -208,22 +203,15 @@ public sealed class DemoTests(DemoProduct demo)
         var group = Group.Split(',');
         // flow-optics' rule for labels, which needs no table of services: the source port, HP above 1023, none for port 0.
         return demo.Raw.Records()
-            .Where(record => IsOfTheDay(record) && record.Account == Account && record.SourcePort != 0 && group.Contains(record.Source) && group.Contains(record.Target))
+            .Where(record => DemoDay.Has(record) && record.Account == Account && record.SourcePort != 0 && group.Contains(record.Source) && group.Contains(record.Target))
             .GroupBy(record => (record.Source, record.Target, record.SourcePort > 1023 ? "HP" : record.SourcePort.ToString(CultureInfo.InvariantCulture)))
             .ToDictionary(
                 link => link.Key,
                 link => (RawTotals.Of(link.Where(record => record.Action == "ACCEPT")), RawTotals.Of(link.Where(record => record.Action == "REJECT"))));
     }
 
-    private static bool IsOfTheDay(RawRecord record) => record.Start >= From.ToUnixTimeSeconds() && record.Start < To.ToUnixTimeSeconds();
-
-    private static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     private static async Task<IReadOnlyList<string>> CountriesAsync(IPage page) =>
         await page.GetByTestId("map-countries").Locator("tbody tr").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.country ?? '')");
-
-    private static async Task<double> NumberAsync(IPage page, string testId) =>
-        double.Parse(await TextAsync(page.GetByTestId(testId), "data-value"), CultureInfo.InvariantCulture);
 
     private static async Task<string> TextAsync(ILocator element, string attribute) => await element.GetAttributeAsync(attribute) ?? "";
 

@@ -13,11 +13,11 @@ public sealed class ExploreTests(DemoProduct demo)
     private const string Address = "10.0.3.7";
 
     /// <summary>Four hours of yesterday: no live object adds to them.</summary>
-    private static readonly DateTimeOffset From = new(DateTime.UtcNow.Date.AddDays(-1).AddHours(10), TimeSpan.Zero);
+    private static readonly DateTimeOffset From = DemoDay.From.AddHours(10);
 
     private static readonly DateTimeOffset To = From.AddHours(4);
 
-    private static string Range { get; } = $"from={Iso(From)}&to={Iso(To)}";
+    private static string Range { get; } = DemoDay.RangeOf(From, To);
 
     [Fact]
     public async Task Series_top_table_paths_records_and_download_hold_what_the_raw_objects_hold()
@@ -115,7 +115,7 @@ public sealed class ExploreTests(DemoProduct demo)
         await page.Keyboard.PressAsync("Home");
         for (var bucket = 0; bucket < 3; bucket++) await page.Keyboard.PressAsync("Shift+ArrowRight");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains($"from={Iso(From)}&to={Iso(From.AddMinutes(8))}", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.Contains(DemoDay.RangeOf(From, From.AddMinutes(8)), StringComparison.Ordinal));
         await page.GoBackAsync();
         await page.WaitForURLAsync(url => url.Contains(Range, StringComparison.Ordinal));
         var box = await page.Locator(".u-over").BoundingBoxAsync() ?? throw new InvalidOperationException("The chart has no size.");
@@ -123,10 +123,10 @@ public sealed class ExploreTests(DemoProduct demo)
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(box.X + (box.Width * 0.749f), box.Y + 50, new() { Steps = 4 });
         await page.Mouse.UpAsync();
-        await page.WaitForURLAsync(url => url.Contains($"from={Iso(From.AddHours(2))}&to={Iso(From.AddHours(3))}", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.Contains(DemoDay.RangeOf(From.AddHours(2), From.AddHours(3)), StringComparison.Ordinal));
         await chart.BlurAsync();
         await page.Keyboard.PressAsync("[");
-        await page.WaitForURLAsync(url => url.Contains($"from={Iso(From.AddHours(1))}&to={Iso(From.AddHours(2))}", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.Contains(DemoDay.RangeOf(From.AddHours(1), From.AddHours(2)), StringComparison.Ordinal));
 
         // A record in full, and back.
         var table = page.GetByTestId("records-table");
@@ -140,8 +140,6 @@ public sealed class ExploreTests(DemoProduct demo)
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
-
-    private static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // Enter takes a suggestion that came a moment before, and the next one asks.
     private static async Task AskAsync(IPage page, Func<string, bool> isAsked)

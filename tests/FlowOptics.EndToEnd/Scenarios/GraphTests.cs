@@ -8,15 +8,12 @@ using Microsoft.Playwright;
 namespace FlowOptics.EndToEnd.Scenarios;
 
 /// <summary>The graph view as an analyst works with it, its numbers held against the raw objects and the API.</summary>
-[Collection(ProductScenarios.Name)]
-public sealed class GraphTests(DemoProduct demo) : IClassFixture<DemoProduct>
+[Collection(DemoScenarios.Name)]
+public sealed class GraphTests(DemoProduct demo)
 {
     private const string Account = "123456789012";
 
-    /// <summary>A whole day that is over: no live object adds to it.</summary>
-    private static readonly DateTimeOffset From = new(DateTime.UtcNow.Date.AddDays(-1), TimeSpan.Zero);
-
-    private static string Day { get; } = $"account={Account}&from={Iso(From)}&to={Iso(From.AddDays(1))}";
+    private static string Day { get; } = $"account={Account}&{DemoDay.Range}";
 
     [Fact]
     public async Task An_analyst_groups_expands_hides_compares_and_takes_the_graph_along_without_a_mouse()
@@ -28,10 +25,9 @@ public sealed class GraphTests(DemoProduct demo) : IClassFixture<DemoProduct>
         var page = await browser.OpenAsync($"{product.Page}graph?{Day}&group=subnet&limit=200&dedupe=0");
         var grouped = await product.GetAsync($"/api/v1/graph?{Day}&group=subnet&limit=200&dedupe=false");
         await Assertions.Expect(page.GetByTestId("graph-canvas")).ToHaveAttributeAsync("data-settled", "true", new() { Timeout = 60_000 });
-        Assert.Equal(Nodes(grouped), await NumberAsync(page, "graph-nodes"));
-        Assert.Equal(grouped.GetProperty("links").GetArrayLength(), await NumberAsync(page, "graph-links"));
-        var (from, to) = (From.ToUnixTimeSeconds(), From.AddDays(1).ToUnixTimeSeconds());
-        Assert.Equal(demo.Raw.Records().LongCount(record => record.Account == Account && record.Start >= from && record.Start < to), await NumberAsync(page, "graph-flows"));
+        Assert.Equal(Nodes(grouped), await PageViews.NumberAsync(page, "graph-nodes"));
+        Assert.Equal(grouped.GetProperty("links").GetArrayLength(), await PageViews.NumberAsync(page, "graph-links"));
+        Assert.Equal(demo.Raw.Records().LongCount(record => record.Account == Account && DemoDay.Has(record)), await PageViews.NumberAsync(page, "graph-flows"));
 
         // A search selects, and x opens the group in place.
         await page.Keyboard.PressAsync("/");
@@ -47,10 +43,10 @@ public sealed class GraphTests(DemoProduct demo) : IClassFixture<DemoProduct>
         await page.GotoAsync($"{product.Page}graph?{Day}&limit=100&select=10.0.2.20");
         await Assertions.Expect(page.GetByTestId("graph-canvas")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(page.GetByTestId("graph-panel")).ToContainTextAsync("10.0.2.20");
-        var all = await NumberAsync(page, "graph-nodes");
+        var all = await PageViews.NumberAsync(page, "graph-nodes");
         await page.Keyboard.PressAsync("h");
         await Assertions.Expect(page.GetByTestId("graph-hidden")).ToContainTextAsync("1 hidden");
-        Assert.True(await NumberAsync(page, "graph-nodes") < all, "a hidden address is gone from the picture");
+        Assert.True(await PageViews.NumberAsync(page, "graph-nodes") < all, "a hidden address is gone from the picture");
         await page.Keyboard.PressAsync("u");
         await Assertions.Expect(page.GetByTestId("graph-nodes")).ToHaveAttributeAsync("data-value", Text(all));
         Assert.Empty(browser.Complaints);
@@ -108,10 +104,5 @@ public sealed class GraphTests(DemoProduct demo) : IClassFixture<DemoProduct>
     private static long Flows(IEnumerable<JsonElement> links) =>
         links.Sum(link => link.GetProperty("accepted").GetProperty("flows").GetInt64() + link.GetProperty("rejected").GetProperty("flows").GetInt64());
 
-    private static async Task<long> NumberAsync(IPage page, string testId) =>
-        long.Parse(await page.GetByTestId(testId).GetAttributeAsync("data-value") ?? "", CultureInfo.InvariantCulture);
-
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -8,29 +8,22 @@ using Microsoft.Playwright;
 namespace FlowOptics.EndToEnd.Scenarios;
 
 /// <summary>The map as an analyst uses it: its numbers held against the raw objects and the API, its ways by mouse and keyboard.</summary>
-[Collection(ProductScenarios.Name)]
-public sealed class MapTests(DemoProduct demo) : IClassFixture<DemoProduct>
+[Collection(DemoScenarios.Name)]
+public sealed class MapTests(DemoProduct demo)
 {
-    /// <summary>A whole day that is over: no live object adds to it.</summary>
-    private static readonly DateTimeOffset From = new(DateTime.UtcNow.Date.AddDays(-1), TimeSpan.Zero);
-
-    private static readonly DateTimeOffset To = From.AddDays(1);
-
-    private static string Day { get; } = $"from={Iso(From)}&to={Iso(To)}";
-
     [Fact]
     public async Task A_past_day_counts_as_the_raw_objects_do_and_leads_into_country_filter_table_and_play()
     {
         var product = await demo.ImportedAsync();
         var expected = demo.Raw.Records()
-            .Where(record => record.Start >= From.ToUnixTimeSeconds() && record.Start < To.ToUnixTimeSeconds() && !(IsInside(record.Source) && IsInside(record.Target)))
+            .Where(record => DemoDay.Has(record) && !(IsInside(record.Source) && IsInside(record.Target)))
             .CountBy(record => record.Action).ToDictionary();
         await using var browser = await TestBrowser.StartAsync();
-        var page = await browser.OpenAsync($"{product.Page}map?{Day}");
+        var page = await browser.OpenAsync($"{product.Page}map?{DemoDay.Range}");
 
         await ShowsAsync(page, "map-total", expected.Values.Sum());
-        Assert.Equal(expected["ACCEPT"] + expected["REJECT"], await NumberAsync(page, "map-accepted") + await NumberAsync(page, "map-rejected") + await NumberAsync(page, "map-unplaced"));
-        var byCountry = await PlacesAsync(product, $"{Day}&by=country");
+        Assert.Equal(expected["ACCEPT"] + expected["REJECT"], await PageViews.NumberAsync(page, "map-accepted") + await PageViews.NumberAsync(page, "map-rejected") + await PageViews.NumberAsync(page, "map-unplaced"));
+        var byCountry = await PlacesAsync(product, $"{DemoDay.Range}&by=country");
         Assert.Equal(byCountry.OrderByDescending(one => one.Value).Take(1), [await RowAsync(page, "map-countries")]);
 
         // A country, what is in it, and the filter to it.
@@ -41,7 +34,7 @@ public sealed class MapTests(DemoProduct demo) : IClassFixture<DemoProduct>
         await page.GetByTestId("country-filter").ClickAsync();
         await ShowsAsync(page, "map-total", byCountry[country]);
         Assert.Contains("filter=country", page.Url, StringComparison.Ordinal);
-        await page.GotoAsync($"{product.Page}map?{Day}&list=networks");
+        await page.GotoAsync($"{product.Page}map?{DemoDay.Range}&list=networks");
         await Assertions.Expect(page.GetByTestId("map-networks").Locator("tbody tr").First).ToHaveAttributeAsync("data-value", Digits(), new() { Timeout = 15_000 });
 
         // A step of the slider, then a play; each window counts as the API does.
@@ -60,7 +53,7 @@ public sealed class MapTests(DemoProduct demo) : IClassFixture<DemoProduct>
         // The same numbers as a table, and a link to a colleague.
         await page.GetByTestId("map-table-switch").ClickAsync();
         var url = page.Url;
-        var total = await NumberAsync(page, "map-total");
+        var total = await PageViews.NumberAsync(page, "map-total");
         await page.ReloadAsync();
         Assert.Equal(url, page.Url);
         await ShowsAsync(page, "map-total", total);
@@ -77,11 +70,11 @@ public sealed class MapTests(DemoProduct demo) : IClassFixture<DemoProduct>
         var page = await browser.OpenAsync($"{product.Page}map?counts=5m");
         await Assertions.Expect(page.GetByTestId("map-since")).ToContainTextAsync("filling up", new() { Timeout = 30_000 });
         await GrowsAsync(page);
-        var recent = await NumberAsync(page, "map-total");
+        var recent = await PageViews.NumberAsync(page, "map-total");
 
         await page.GetByTestId("map-counting").SelectOptionAsync("window");
         await Deadline.ReachedAsync("the whole live window, more than what this page has seen", TimeSpan.FromSeconds(30), async () =>
-            await NumberAsync(page, "map-total") is var all && all > recent ? null : $"{all} after {recent}");
+            await PageViews.NumberAsync(page, "map-total") is var all && all > recent ? null : $"{all} after {recent}");
 
         // Ticks tell the direction themselves; of ports they do not.
         await page.GotoAsync($"{product.Page}map?filter=direction+=+inbound");
@@ -105,7 +98,7 @@ public sealed class MapTests(DemoProduct demo) : IClassFixture<DemoProduct>
         var before = -1L;
         await Deadline.ReachedAsync("a count that grows", TimeSpan.FromSeconds(30), async () =>
         {
-            var now = await NumberAsync(page, "map-total");
+            var now = await PageViews.NumberAsync(page, "map-total");
             if (before > 0 && now > before) return null;
             before = now;
             return $"still {now}";
@@ -115,7 +108,7 @@ public sealed class MapTests(DemoProduct demo) : IClassFixture<DemoProduct>
     private static async Task ShowsTheWindowAsync(RunningProduct product, IPage page)
     {
         var window = Window(page) ?? throw new InvalidOperationException($"No window in {page.Url}");
-        var answer = await product.GetAsync($"/api/v1/geo?from={Iso(window.From)}&to={Iso(window.To)}&by=country");
+        var answer = await product.GetAsync($"/api/v1/geo?{DemoDay.RangeOf(window.From, window.To)}&by=country");
         await ShowsAsync(page, "map-total", answer.GetProperty("places").EnumerateArray().Sum(place => place.GetProperty("flows").GetInt64()) + answer.GetProperty("unplaced").GetProperty("flows").GetInt64());
     }
 
@@ -142,13 +135,8 @@ public sealed class MapTests(DemoProduct demo) : IClassFixture<DemoProduct>
     private static async Task ShowsAsync(IPage page, string testId, long value) =>
         await Assertions.Expect(page.GetByTestId(testId)).ToHaveAttributeAsync("data-value", value.ToString(CultureInfo.InvariantCulture), new() { Timeout = 20_000 });
 
-    private static async Task<long> NumberAsync(IPage page, string testId) =>
-        long.Parse(await page.GetByTestId(testId).GetAttributeAsync("data-value") ?? "", CultureInfo.InvariantCulture);
-
     private static System.Text.RegularExpressions.Regex Digits() => new("^[1-9][0-9]*$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     /// <summary>RFC 1918 and link-local: what the honeypots have seen that is not public.</summary>
     private static bool IsInside(string address) => Array.ConvertAll(address.Split('.'), byte.Parse) is [10, ..] or [172, >= 16 and < 32, ..] or [192, 168, ..] or [169, 254, ..];
-
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowOptics.EndToEnd.Product;
 using Microsoft.Playwright;
 
@@ -14,6 +15,10 @@ internal static class PageViews
         ("findings", "f", "[data-testid=finding]"),
         ("status", "s", "[data-testid=status-headline]"),
     ];
+
+    /// <summary>The number that an element shows, in full.</summary>
+    public static async Task<long> NumberAsync(IPage page, string testId) =>
+        long.Parse(await page.GetByTestId(testId).GetAttributeAsync("data-value") ?? "", CultureInfo.InvariantCulture);
 
     public static async Task ReadyAsync(IPage page, string selector) =>
         await Assertions.Expect(page.Locator(selector).First).ToBeVisibleAsync(new() { Timeout = 60_000 });

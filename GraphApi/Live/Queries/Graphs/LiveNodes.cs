@@ -14,7 +14,6 @@ internal sealed class LiveNodes : ILiveVisitor, ILinkTarget
     private readonly LiveTexts _texts = new();
     private readonly LiveShares _shares = new();
     private readonly HashSet<(NodeFacts Node, Address Address)> _addresses = [];
-    private IReadOnlyDictionary<Address, LiveOwner> _owners = new Dictionary<Address, LiveOwner>();
 
     public LiveNodes(GraphQuery query, LiveMatch match, LiveGroups groups, IEnumerable<NodeKey> shown, LiveLimits limits)
     {
@@ -40,14 +39,13 @@ internal sealed class LiveNodes : ILiveVisitor, ILinkTarget
     /// <summary>Reads the facts, and counts the addresses of groups, by shares of all addresses.</summary>
     public void ReadFacts(LiveScan scan, IReadOnlyDictionary<Address, LiveOwner> owners, IReadOnlyDictionary<string, InterfaceFacts> interfaces, CancellationToken cancellationToken)
     {
-        _owners = owners;
         while (_shares.Next())
         {
             _addresses.Clear();
             scan.Run(this, cancellationToken);
             foreach (var (node, address) in _addresses)
             {
-                var owner = _owners.GetValueOrDefault(address);
+                var owner = owners.GetValueOrDefault(address);
                 node.Add(address, owner, owner.InterfaceId is { } id ? interfaces.GetValueOrDefault(id) : null);
             }
         }

@@ -6,9 +6,6 @@ namespace FlowOptics.Lake;
 /// <summary>The interfaces that the lake has seen, for who has their ids alone. Thread-safe.</summary>
 public sealed class LakeInterfaces(LakeDatabase lake)
 {
-    // An interface that is older is one that nobody asks for any more, or is written again.
-    private const long Most = 1 << 17;
-
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, InterfaceFacts> _facts = new(StringComparer.Ordinal);
     private int _generation;
@@ -28,9 +25,10 @@ public sealed class LakeInterfaces(LakeDatabase lake)
                 (_generation, _last) = (generation, 0);
             }
 
+            // One whose number is older than the writer remembers is written again when it comes again.
             using var statement = connection.Prepare(
                 "SELECT id, interface_id, vpc_id, subnet_id, instance_id FROM origins WHERE id > greatest(?, (SELECT max(id) FROM origins) - ?) AND interface_id IS NOT NULL ORDER BY id");
-            using var rows = statement.Bind(1, _last).Bind(2, Most).Execute();
+            using var rows = statement.Bind(1, _last).Bind(2, (long)LakeCodes.MostOrigins).Execute();
             foreach (var chunk in rows.Chunks())
             {
                 for (var row = 0; row < chunk.RowCount; row++)

@@ -7,7 +7,7 @@ namespace FlowOptics.Lake;
 internal sealed class LakeCodes
 {
     // Interfaces come again and again, other texts may be unique (a container's id): bounded, so that hostile logs take no more memory than usual ones.
-    private const int MostOrigins = 1 << 17;
+    public const int MostOrigins = 1 << 17;
     private const int MostExtras = 1 << 15;
 
     private readonly CodeTable<Place> _places = new();

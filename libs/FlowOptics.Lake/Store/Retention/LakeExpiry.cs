@@ -3,8 +3,8 @@ using FlowOptics.Lake.DuckDb;
 namespace FlowOptics.Lake;
 
 /// <summary>
-/// Takes objects out of the lake that are too old, or for which there is no space. It works in the writer's place, between two of its transactions: each step is one transaction (some ten
-/// thousand records), after which the lake is as if the objects had never been imported.
+/// Takes objects out of the lake that are too old, or for which there is no space. It works in the writer's place, between two of its transactions: each step is one transaction (see
+/// <see cref="ExpiringObjects"/> for its size), after which the lake is as if the objects had never been imported.
 /// </summary>
 public sealed class LakeExpiry(LakeDatabase lake)
 {

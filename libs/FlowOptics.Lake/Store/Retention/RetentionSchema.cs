@@ -10,7 +10,7 @@ internal static class RetentionSchema
     public const string Age = "coalesce(last_start, last_modified // 1000000)";
 
     /// <summary>Objects whose records the lake has: an expired one keeps its entry, so that no listing imports it again.</summary>
-    public const string IsHeld = "state <> 2";
+    public static readonly string IsHeld = $"state <> {(int)LedgerState.Expired}";
 
     /// <summary>Tables whose rows only flows name, and that grow with them; places, networks and scopes do not.</summary>
     public static readonly IReadOnlyList<(string Table, string Column)> Texts = [("origins", "origin"), ("extras", "extra")];

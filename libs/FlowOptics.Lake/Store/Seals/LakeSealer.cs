@@ -94,17 +94,17 @@ public sealed class LakeSealer(LakeDatabase lake, SealRules rules, ILogger logge
         var stamp = lake.Time.GetTimestamp();
         var committed = lake.Seals.Records;
         var waiting = lake.Seals.Waiting().ToDictionary(hour => hour.Hour);
-        var days = waiting.Values.GroupBy(hour => LakeSeals.DayOf(hour.Hour));
+        var ready = waiting.Values.Where(hour => IsReady(hour, importing, now, stamp, committed)).ToDictionary(hour => hour.Hour);
         // Each statement has its own cost: while much is imported a day that is over is sealed at once, or not yet.
-        if (importing) days = days.Where(day => !IsOver(day.Key) || day.All(hour => IsReady(hour, importing, now, stamp, committed)));
-        var newest = days.SelectMany(day => day).Where(hour => IsReady(hour, importing, now, stamp, committed)).OrderByDescending(hour => hour.Hour).Cast<UnsealedHour?>().FirstOrDefault();
-        if (newest is not { } last) return null;
+        bool MayBegin(IGrouping<int, UnsealedHour> day) => !importing || !IsOver(day.Key) || day.All(hour => ready.ContainsKey(hour.Hour));
+        var hours = waiting.Values.GroupBy(hour => LakeSeals.DayOf(hour.Hour)).Where(MayBegin).SelectMany(day => day).Select(hour => hour.Hour).Where(ready.ContainsKey);
+        if (hours.Cast<int?>().Max() is not { } last) return null;
 
-        var records = last.Records;
-        var (first, end) = (last.Hour, last.Hour + 1);
+        var records = ready[last].Records;
+        var (first, end) = (last, last + 1);
         bool MayJoin(int hour) =>
-            LakeSeals.DayOf(hour) == LakeSeals.DayOf(last.Hour) && (hour + 1) * SealedSpans.HourLength <= now
-            && (waiting.TryGetValue(hour, out var of) ? IsReady(of, importing, now, stamp, committed) && (records += of.Records) <= rules.RecordsTogether : !importing && lake.Seals.IsUnknown(hour));
+            LakeSeals.DayOf(hour) == LakeSeals.DayOf(last) && (hour + 1) * SealedSpans.HourLength <= now
+            && (waiting.ContainsKey(hour) ? ready.TryGetValue(hour, out var joins) && (records += joins.Records) <= rules.RecordsTogether : !importing && lake.Seals.IsUnknown(hour));
         while (MayJoin(first - 1)) first--;
         while (MayJoin(end)) end++;
         return (first, end);

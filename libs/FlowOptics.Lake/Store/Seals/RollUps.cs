@@ -11,8 +11,7 @@ internal static class RollUps
     private const string Records = "FROM flows WHERE start_time >= ? AND start_time < ?";
 
     // The public end's of a record; the source's of one that has two.
-    private const string PublicEnd =
-        "CASE direction WHEN 3 THEN 0 WHEN 2 THEN dst_place ELSE src_place END AS place, CASE direction WHEN 3 THEN 0 WHEN 2 THEN dst_network ELSE src_network END AS network";
+    private static readonly string PublicEnd = $"{DimensionColumns.PublicEnd("place")} AS place, {DimensionColumns.PublicEnd("network")} AS network";
 
     private static readonly string[] ByHour = ["services_hour", "places_hour", "owners"];
     private static readonly string[] ByDay = ["links_day", "places_day", "hosts_day"];
