@@ -1,14 +1,23 @@
 import { attachPointer } from '../drawing/panZoom';
-import { Layout } from './layout/layout';
-import { CanvasRenderer } from './renderer/canvasRenderer';
-import type { GraphPalette, Hit } from './renderer/graphRenderer';
+import type { Layout, Pin } from './layout/layout';
+import { CanvasRenderer, type Canvases } from './renderer/canvasRenderer';
+import type { GraphPalette, Hit, Look } from './renderer/graphRenderer';
+import type { Painter } from './renderer/painter';
 import type { Scene } from './scene/scene';
+
+/** The two workers of a view; they stay when the picture goes (a table in its place), and know where everything was. */
+export interface Workers {
+  layout: Layout;
+  painter: Painter;
+}
 
 export interface DrawnActions {
   select(hit: Hit | null): void;
   lasso(nodes: ReadonlySet<number>): void;
   /** A double click. */
   open(node: number): void;
+  pin(pins: Pin[]): void;
+  look(look: Look | null): void;
 }
 
 /** The drawing with its layout and what a pointer does to them; what the view shows of them is reactive. */
@@ -20,24 +29,29 @@ export class Drawn {
   pins = $state.raw<ReadonlySet<number>>(new Set());
   lassoing = false;
   readonly renderer: CanvasRenderer;
-  readonly #layout = new Layout();
+  readonly #layout: Layout;
+  readonly #actions: DrawnActions;
   readonly #frame: HTMLElement;
   readonly #abort = new AbortController();
   #scene: Scene | null = null;
   #line: number[] | null = null;
   #held: number | null = null;
+  #look: Look | null = null;
 
   constructor(
     frame: HTMLElement,
-    base: HTMLCanvasElement,
-    above: HTMLCanvasElement,
-    overlay: HTMLCanvasElement,
+    canvases: Canvases,
+    { layout, painter }: Workers,
     palette: GraphPalette,
     actions: DrawnActions,
   ) {
     this.#frame = frame;
-    const renderer = (this.renderer = new CanvasRenderer(base, above, overlay, palette));
-    this.#layout.onMove = (positions, done) => {
+    this.#layout = layout;
+    this.#actions = actions;
+    this.frozen = layout.frozen;
+    const renderer = (this.renderer = new CanvasRenderer(canvases, painter, palette));
+    renderer.onLook = (look) => this.#looked(look);
+    layout.onMove = (positions, done) => {
       renderer.move(positions, done);
       this.settled = done;
     };
@@ -65,6 +79,8 @@ export class Drawn {
         if (this.#line !== null && this.#line.length >= 6) actions.lasso(renderer.inside(this.#line));
         this.#line = null;
         renderer.lasso(null);
+        if (this.#dragged) actions.pin(layout.pins);
+        this.#dragged = false;
       },
     });
     const options = { signal: this.#abort.signal };
@@ -85,14 +101,30 @@ export class Drawn {
   }
 
   #shift = false;
+  #dragged = false;
 
   show(scene: Scene): void {
+    const another = this.#scene !== null;
     this.#scene = scene;
     this.tip = null;
     this.settled = false;
     const { clientWidth, clientHeight } = this.#frame;
-    this.renderer.show(scene, this.#layout.start(scene, clientWidth, clientHeight));
+    const places = this.#layout.start(scene, clientWidth, clientHeight);
+    this.renderer.show(scene, places);
+    // A picture with other nodes is seen whole at first; a link may say where it is looked at.
+    if (places === null && another) this.#looked(null);
+    else if (this.#look !== null) this.renderer.lookAt(this.#look);
     this.#showPins();
+  }
+
+  /** What the address says, where it did not come from here. */
+  restore(pins: readonly Pin[], look: Look | null): void {
+    this.#layout.pins = pins;
+    this.#showPins();
+    if (String(look) === String(this.#look)) return;
+    this.#look = look;
+    if (look === null) this.renderer.fit();
+    else this.renderer.lookAt(look);
   }
 
   freeze(): void {
@@ -104,12 +136,19 @@ export class Drawn {
     if (this.pins.has(node)) this.#layout.release(node);
     else this.#layout.hold(node);
     this.#showPins();
+    this.#actions.pin(this.#layout.pins);
   }
 
   destroy(): void {
     this.#abort.abort();
-    this.#layout.destroy();
+    this.#layout.stop();
     this.renderer.destroy();
+  }
+
+  #looked(look: Look | null): void {
+    if (String(look) === String(this.#look)) return;
+    this.#look = look;
+    this.#actions.look(look);
   }
 
   #hover(x: number, y: number): void {
@@ -136,13 +175,15 @@ export class Drawn {
     } else if (this.#held !== null) {
       // A dragged node stays where it was put: it is pinned.
       this.#layout.pin(this.#held, ...this.renderer.toWorld(x, y));
+      this.#dragged = true;
       this.#showPins();
     }
   }
 
   #showPins(): void {
     if (this.#scene === null) return;
-    this.pins = this.#layout.pins(this.#scene);
+    const { index } = this.#scene;
+    this.pins = new Set(this.#layout.pins.flatMap(({ id }) => index.get(id) ?? []));
     this.renderer.pin(this.pins);
   }
 }

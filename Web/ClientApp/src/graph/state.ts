@@ -1,6 +1,8 @@
 import type { GraphGroup, GraphMode, PortLabel } from '../api/types';
 import type { Span } from '../play/timeline';
 import { oneOf, positive, type Put } from '../state/query';
+import type { Pin } from './layout/layout';
+import type { Look } from './renderer/graphRenderer';
 import type { ColourBy } from './scene/groups';
 import type { Measure } from './scene/traffic';
 
@@ -40,9 +42,13 @@ export interface GraphState {
   speed: number;
   /** The selected node, or a link as "source>target>label". */
   select: string | null;
+  /** Nodes that were put in their place. */
+  pins: readonly Pin[];
+  /** Where the picture is looked at; null: all of it. */
+  camera: Look | null;
 }
 
-export const defaultLimit = 1000;
+export const defaultLimit = 2000;
 
 const modes: readonly GraphMode[] = ['all', 'correlate', 'inspect', 'rejects'];
 const colours: readonly ColourBy[] = ['subnet', 'kind', 'country', 'network', 'vpc', 'account'];
@@ -74,6 +80,8 @@ export const initial: GraphState = {
   window: null,
   speed: 1,
   select: null,
+  pins: [],
+  camera: null,
 };
 
 export function parse(query: URLSearchParams): GraphState {
@@ -99,6 +107,8 @@ export function parse(query: URLSearchParams): GraphState {
     window: parseSpan(query.get('window')),
     speed: speeds.find((speed) => String(speed) === query.get('speed')) ?? 1,
     select: query.get('select'),
+    pins: split(query.get('pins'), '|').flatMap(parsePin),
+    camera: parseLook(query.get('camera')),
   };
 }
 
@@ -124,11 +134,27 @@ export function format(state: GraphState, put: Put): void {
   put('window', state.window === null ? null : `${iso(state.window.from)}/${iso(state.window.to)}`);
   put('speed', String(state.speed), '1');
   put('select', state.select);
+  put('pins', state.pins.map(({ id, x, y }) => `${Math.round(x)},${Math.round(y)},${id}`).join('|'));
+  put(
+    'camera',
+    state.camera?.map((value, at) => String(Number(at < 2 ? value.toFixed() : value.toPrecision(3)))).join(',') ?? null,
+  );
 }
 
 function parseSpan(text: string | null): Span | null {
   const [from, to] = (text ?? '').split('/').map((time) => Date.parse(time));
   return from !== undefined && to !== undefined && from < to ? { from, to } : null;
+}
+
+/** The place comes first: an address has no comma, but what else stands for a node may. */
+function parsePin(text: string): Pin[] {
+  const [, x, y, id] = /^(-?\d+),(-?\d+),(.+)$/.exec(text) ?? [];
+  return id === undefined ? [] : [{ id, x: Number(x), y: Number(y) }];
+}
+
+function parseLook(text: string | null): Look | null {
+  const [x, y, k] = (text ?? '').split(',').map(Number);
+  return [x, y, k].every(Number.isFinite) && k! > 0 ? [x!, y!, k!] : null;
 }
 
 const iso = (time: number): string => new Date(time).toISOString().replace(/\.000Z$/, 'Z');

@@ -2,16 +2,30 @@ import type { Scene } from '../scene/scene';
 import type { FromLayout, ToLayout } from './messages';
 import { startPositions } from './startPositions';
 
-/** Places nodes by forces, in a worker of its own. Keeps where each node was, so that a new answer does not jump. */
+/** A node that was put in its place. */
+export interface Pin {
+  id: string;
+  x: number;
+  y: number;
+}
+
+/**
+ * Places nodes by forces, in a worker of its own, which is there before the first answer is. Keeps where each node was, so that a new answer does
+ * not jump, nor a picture that comes back.
+ */
 export class Layout {
   onMove: ((positions: Float32Array, settled: boolean) => void) | null = null;
   readonly #worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
   readonly #places = new Map<string, [number, number]>();
-  readonly #pinned = new Map<string, [number, number]>();
+  #pinned = new Map<string, [number, number]>();
   #generation = 0;
   #ids: string[] = [];
   #latest = new Float32Array();
   #frozen = false;
+
+  get frozen(): boolean {
+    return this.#frozen;
+  }
 
   constructor() {
     this.#worker.onmessage = ({ data }: MessageEvent<FromLayout>) => {
@@ -29,7 +43,7 @@ export class Layout {
     const { positions, known } = startPositions(this.#ids, this.#places, pairs);
     const warm = known > scene.nodes.length / 2;
     const pins = Float32Array.from(
-      [...this.#pinned].flatMap(([id, [x, y]]) => (scene.index.has(id) ? [scene.index.get(id)!, x, y] : [])),
+      this.pins.flatMap(({ id, x, y }) => (scene.index.has(id) ? [scene.index.get(id)!, x, y] : [])),
     );
     this.#latest = positions.slice();
     const message: ToLayout = {
@@ -49,9 +63,19 @@ export class Layout {
     return warm ? this.#latest : null;
   }
 
-  /** Which nodes were put in their place. */
-  pins(scene: Scene): ReadonlySet<number> {
-    return new Set([...this.#pinned.keys()].flatMap((id) => scene.index.get(id) ?? []));
+  /** All that were put in their place, also those that the scene does not show. */
+  get pins(): Pin[] {
+    return [...this.#pinned].map(([id, [x, y]]) => ({ id, x, y }));
+  }
+
+  set pins(pins: readonly Pin[]) {
+    const wanted = new Map(pins.map(({ id, x, y }) => [id, [x, y] as [number, number]]));
+    for (const [node, id] of this.#ids.entries()) {
+      const [was, place] = [this.#pinned.get(id), wanted.get(id)];
+      if (place === undefined && was !== undefined) this.release(node);
+      else if (place !== undefined && (place[0] !== was?.[0] || place[1] !== was[1])) this.pin(node, ...place);
+    }
+    this.#pinned = wanted;
   }
 
   pin(node: number, x: number, y: number): void {
@@ -73,6 +97,13 @@ export class Layout {
   freeze(frozen: boolean): void {
     this.#frozen = frozen;
     this.#send({ type: 'freeze', frozen });
+  }
+
+  /** The picture is gone for now. */
+  stop(): void {
+    this.#generation++;
+    this.onMove = null;
+    this.#send({ type: 'stop' });
   }
 
   destroy(): void {

@@ -5,9 +5,10 @@ import { separate } from './separate';
 import type { FromLayout, ToLayout } from './messages';
 
 /** At most 20 pictures a second: more cost the page more than they show. */
-const pause = 50;
+const shown = 42;
+const pause = 8;
 /** The layout has moved into shape a little before it is shown at all, so that the first picture is no knot. */
-const hidden = 110;
+const hidden = 60;
 
 let simulation: Simulation<LayoutNode, SimulationLinkDatum<LayoutNode>> | null = null;
 let nodes: LayoutNode[] = [];
@@ -29,6 +30,10 @@ addEventListener('message', ({ data }: MessageEvent<ToLayout>) => {
       frozen = data.frozen;
       if (!frozen) wake(0.3);
       break;
+    case 'stop':
+      clearTimeout(timer);
+      timer = undefined;
+      break;
     default: {
       const node = nodes[data.node];
       if (node === undefined) return;
@@ -44,10 +49,11 @@ function start(message: Extract<ToLayout, { type: 'start' }>): void {
   timer = undefined;
   ({ generation, frozen } = message);
   view = message;
+  // What was cut off before it rested goes on from where it was.
+  const left = simulation?.alpha() ?? 0;
   ({ simulation, nodes } = simulationOf(message));
-  const until = performance.now() + (message.warm || frozen ? 0 : hidden);
-  while (performance.now() < until && simulation.alpha() > 0.02) simulation.tick();
-  run();
+  if (message.warm) simulation.alpha(Math.max(simulation.alpha(), left));
+  run(message.warm ? shown : hidden);
 }
 
 function wake(alpha: number): void {
@@ -56,7 +62,7 @@ function wake(alpha: number): void {
   timer ??= setTimeout(run, 0);
 }
 
-function run(): void {
+function run(milliseconds = shown): void {
   timer = undefined;
   if (simulation === null) return;
   if (frozen) {
@@ -68,12 +74,12 @@ function run(): void {
     post(true);
     return;
   }
-  const until = performance.now() + pause - 8;
+  const until = performance.now() + milliseconds;
   do simulation.tick();
   while (performance.now() < until && simulation.alpha() > simulation.alphaMin());
   const settled = simulation.alpha() <= simulation.alphaMin();
   post(settled);
-  if (!settled) timer = setTimeout(run, 8);
+  if (!settled) timer = setTimeout(run, pause);
 }
 
 function post(settled: boolean): void {

@@ -20,7 +20,9 @@ export type ToLayout =
     }
   | { type: 'pin'; node: number; x: number; y: number }
   | { type: 'release'; node: number }
-  | { type: 'freeze'; frozen: boolean };
+  | { type: 'freeze'; frozen: boolean }
+  /** Nobody looks: what is under way rests until the next start. */
+  | { type: 'stop' };
 
 export interface FromLayout {
   generation: number;

@@ -13,11 +13,6 @@ export class BitmapLayer {
     canvas.style.visibility = 'hidden';
   }
 
-  /** The camera that the shown bitmap was painted from. */
-  get camera(): Camera | null {
-    return this.#drawn?.camera ?? null;
-  }
-
   show({ bitmap, camera, margin, width, height }: Painted): void {
     this.#context.transferFromImageBitmap(bitmap);
     this.#canvas.style.width = `${width}px`;

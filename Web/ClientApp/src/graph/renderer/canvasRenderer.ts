@@ -5,11 +5,11 @@ import type { Scene } from '../scene/scene';
 import { BitmapLayer } from './bitmapLayer';
 import { between, fitCamera, zoomed } from './camera';
 import { screenX, screenY, type Camera, type Sight } from './drawing';
-import type { GraphPalette, GraphRenderer, Hit } from './graphRenderer';
+import type { GraphPalette, GraphRenderer, Hit, Look } from './graphRenderer';
 import { Hits, nodesInside } from './hits';
 import { litBy } from './lighting';
 import { ambientUpTo, paintOverlay, type OverlayState } from './overlay';
-import { Painter } from './painter';
+import type { Painter } from './painter';
 import { textWidth } from './paintTexts';
 import { place, type Lit, type Placement } from './placement';
 
@@ -24,16 +24,23 @@ const dimmed = 0.16;
 const mostPixels = 14_000_000;
 const nobody: ReadonlySet<number> = new Set();
 
+/** One above the other: the painter's two, and what is drawn here. */
+export interface Canvases {
+  base: HTMLCanvasElement;
+  above: HTMLCanvasElement;
+  overlay: HTMLCanvasElement;
+}
+
 /**
  * A base bitmap that a worker paints, a second one for what is lit where that is much, and an overlay. Pan and zoom move the bitmaps by a
  * transform, and hover only dims the base: neither ever waits for a painting. Nothing runs while nothing changes.
  */
 export class CanvasRenderer implements GraphRenderer {
-  onCamera: (() => void) | null = null;
+  onLook: ((look: Look | null) => void) | null = null;
   readonly #base: BitmapLayer;
   readonly #above: BitmapLayer;
   readonly #overlay: HTMLCanvasElement;
-  readonly #painter = new Painter();
+  readonly #painter: Painter;
   readonly #hits = new Hits();
   #scene: Scene | null = null;
   #positions = new Float32Array();
@@ -59,12 +66,13 @@ export class CanvasRenderer implements GraphRenderer {
   #placement: Placement | null = null;
   #moving = true;
 
-  constructor(base: HTMLCanvasElement, above: HTMLCanvasElement, overlay: HTMLCanvasElement, palette: GraphPalette) {
-    this.#base = new BitmapLayer(base);
-    this.#above = new BitmapLayer(above);
-    this.#overlay = overlay;
+  constructor(canvases: Canvases, painter: Painter, palette: GraphPalette) {
+    this.#base = new BitmapLayer(canvases.base);
+    this.#above = new BitmapLayer(canvases.above);
+    this.#overlay = canvases.overlay;
+    this.#painter = painter;
     this.#palette = palette;
-    this.#painter.onPainted = (painted) => {
+    painter.onPainted = (painted) => {
       if (painted.layer === 'base') {
         this.#lastPaint = painted.milliseconds;
         this.#base.show(painted);
@@ -78,7 +86,7 @@ export class CanvasRenderer implements GraphRenderer {
   destroy(): void {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#crisp);
-    this.#painter.destroy();
+    this.#painter.stop();
   }
 
   show(scene: Scene, positions: Float32Array | null): void {
@@ -167,18 +175,20 @@ export class CanvasRenderer implements GraphRenderer {
   }
 
   fit(): void {
+    clearTimeout(this.#crisp);
+    this.#holding = false;
     this.#following = true;
     this.#follow(true);
     this.#repaint();
+    this.onLook?.(null);
+  }
+
+  lookAt([x, y, k]: Look): void {
+    this.#setCamera({ x: this.#width / 2 - x * k, y: this.#height / 2 - y * k, k });
   }
 
   centre(node: number): void {
-    const k = Math.max(this.#camera.k, 0.8);
-    this.#setCamera({
-      x: this.#width / 2 - this.#positions[2 * node]! * k,
-      y: this.#height / 2 - this.#positions[2 * node + 1]! * k,
-      k,
-    });
+    this.lookAt([this.#positions[2 * node]!, this.#positions[2 * node + 1]!, Math.max(this.#camera.k, 0.8)]);
   }
 
   reveal(node: number): void {
@@ -252,17 +262,16 @@ export class CanvasRenderer implements GraphRenderer {
     if (this.#positions.length === 0 || this.#width === 0 || this.#scene === null) return;
     const goal = fitCamera(this.#positions, this.#width, this.#height, this.#scene.boxed);
     this.#camera = between(this.#camera, goal, atOnce || this.#settled ? 1 : 0.35);
-    this.onCamera?.();
   }
 
   #setCamera(camera: Camera): void {
     this.#following = false;
     this.#camera = camera;
-    this.onCamera?.();
     clearTimeout(this.#crisp);
     this.#crisp = setTimeout(() => {
       this.#holding = false;
       this.#repaint();
+      this.onLook?.([...this.toWorld(this.#width / 2, this.#height / 2), this.#camera.k]);
     }, crispAfter);
     if (this.#lastPaint <= quick) this.#baseDirty = this.#litDirty = true;
     else this.#holding = true;
@@ -318,7 +327,10 @@ export class CanvasRenderer implements GraphRenderer {
     if (this.#holding) return;
     const ratio = pixelRatio();
     const pixels = this.#width * this.#height * ratio * ratio;
-    const margin = Math.round(Math.min(this.#width, this.#height) * (2.2 * pixels < mostPixels ? 0.25 : 0));
+    const draft = !this.#settled;
+    // While the camera follows the layout, the next picture is there before a pan could show what is beyond the edge.
+    const roomy = 2.2 * pixels < mostPixels && !(draft && this.#following);
+    const margin = roomy ? Math.round(Math.min(this.#width, this.#height) * 0.25) : 0;
     const order = {
       positions: sight.positions,
       camera: this.#camera,
@@ -327,7 +339,7 @@ export class CanvasRenderer implements GraphRenderer {
       margin,
       ratio,
       palette: this.#palette,
-      draft: !this.#settled,
+      draft,
     };
     if (this.#litDirty && !this.#painter.isBusy('lit') && this.#lit !== null) {
       this.#litDirty = false;

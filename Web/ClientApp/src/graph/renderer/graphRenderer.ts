@@ -20,10 +20,13 @@ export interface GraphPalette {
   groups: readonly string[];
 }
 
+/** Where the user looks: what of the layout is in the middle of the view, x and y, and how many pixels a unit of it has. */
+export type Look = readonly [number, number, number];
+
 /** Draws a scene. Canvas2D is the base; a WebGL backend may come second behind the same face. */
 export interface GraphRenderer {
-  /** Told when the camera moved, for what follows it. */
-  onCamera: (() => void) | null;
+  /** Told where the camera rests after the user moved it; null when it follows the layout again. */
+  onLook: ((look: Look | null) => void) | null;
   /** @param positions Where its nodes are to begin with; null until the layout says. */
   show(scene: Scene, positions: Float32Array | null): void;
   /** x and y in turns. Until the user moves the camera, it follows the layout. */
@@ -44,7 +47,9 @@ export interface GraphRenderer {
   hit(x: number, y: number): Hit | null;
   /** The nodes inside a line, in pixels. */
   inside(points: readonly number[]): Set<number>;
+  /** Follows the layout so that all of it is in view. */
   fit(): void;
+  lookAt(look: Look): void;
   /** Brings a node into the middle. */
   centre(node: number): void;
   /** The same, only where it is out of sight. */

@@ -3,7 +3,10 @@ import type { Layer, Painted, PaintJob, ToPainter } from './painterMessages';
 
 export type Order = Omit<PaintJob, 'type' | 'generation' | 'layer'>;
 
-/** Has pictures painted by a worker, so that no graph is too large for the page to stay fluid. At most one order a layer is under way. */
+/**
+ * Has pictures painted by a worker, so that no graph is too large for the page to stay fluid; the worker is there before the first answer is. At most
+ * one order a layer is under way.
+ */
 export class Painter {
   onPainted: ((painted: Painted) => void) | null = null;
   readonly #worker = new Worker(new URL('./painter.worker.ts', import.meta.url), { type: 'module' });
@@ -32,6 +35,13 @@ export class Painter {
     this.#busy.set(layer, this.#generation);
     const positions = order.positions.slice();
     this.#send({ type: 'paint', layer, generation: this.#generation, ...order, positions }, [positions.buffer]);
+  }
+
+  /** The picture is gone for now: what is under way is for nobody. */
+  stop(): void {
+    this.#generation++;
+    this.#busy.clear();
+    this.onPainted = null;
   }
 
   destroy(): void {
