@@ -20,7 +20,7 @@ export interface TopRow {
   trend: readonly number[];
 }
 
-export const keyOf = (values: readonly (string | null)[]): string => values.map((value) => value ?? '').join('\u0001');
+const keyOf = (values: readonly (string | null)[]): string => values.map((value) => value ?? '').join('\u0001');
 
 /**
  * The groups with what is usual of them. /top has the 95th percentile and the most of a bucket; the least and the mean are of the same buckets, from
@@ -64,7 +64,7 @@ function row(
 }
 
 /** A series' buckets in the chosen units; a rate is that of whole buckets. */
-export function amountsOf(
+function amountsOf(
   series: { flows: readonly number[]; packets: readonly number[]; bytes: readonly number[] },
   units: Units,
   bucketSeconds: number,

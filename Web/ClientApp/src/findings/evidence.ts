@@ -1,6 +1,7 @@
 import type { Finding } from '../api/types';
 import type { Change } from '../state/page.svelte';
 import type { Range } from '../state/range';
+import { iso } from '../text/times';
 import { initialStates } from '../state/views';
 
 export type EvidenceView = 'graph' | 'map' | 'explore';
@@ -15,7 +16,7 @@ export function evidenceOf(finding: Pick<Finding, 'evidence'>, view: EvidenceVie
   const range: Range =
     source === 'live' || from === null || to === null
       ? { kind: 'live' }
-      : { kind: 'between', from: short(from), to: short(to) };
+      : { kind: 'between', from: iso(from), to: iso(to) };
   return { view, account: account || null, region, range, filter, compare: null, ...ownState(view) };
 }
 
@@ -37,6 +38,3 @@ export function evidenceQuery(finding: Pick<Finding, 'evidence'>): Record<string
     filter,
   };
 }
-
-/** "2026-11-22T00:00:00+00:00" → "2026-11-22T00:00:00Z": shorter, and no "+" that an address would have to escape. */
-const short = (time: string): string => new Date(time).toISOString().replace('.000Z', 'Z');

@@ -61,7 +61,7 @@ export class FindingsModel {
   }
 }
 
-export function findingsUrl(state: PageState, now: Date): string {
+function findingsUrl(state: PageState, now: Date): string {
   const query = new URLSearchParams(rangeQuery(rangeOf(state), now));
   if (state.account !== null) query.set('account', state.account);
   if (state.region !== null) query.set('region', state.region);

@@ -1,6 +1,6 @@
 import type { GraphGroup, GraphMode, PortLabel } from '../api/types';
 import type { Span } from '../play/timeline';
-import { oneOf, positive, type Put } from '../state/query';
+import { formatSpan, numbers, oneOf, parseSpan, positive, type Put } from '../state/query';
 import type { Pin } from './layout/layout';
 import type { Look } from './renderer/graphRenderer';
 import type { ColourBy } from './scene/groups';
@@ -131,7 +131,7 @@ export function format(state: GraphState, put: Put): void {
   put('hide', state.hide.join('|'));
   put('table', state.table ? '1' : null);
   put('slider', state.slider && state.window === null ? '1' : null);
-  put('window', state.window === null ? null : `${iso(state.window.from)}/${iso(state.window.to)}`);
+  put('window', formatSpan(state.window));
   put('speed', String(state.speed), '1');
   put('select', state.select);
   put('pins', state.pins.map(({ id, x, y }) => `${Math.round(x)},${Math.round(y)},${id}`).join('|'));
@@ -141,11 +141,6 @@ export function format(state: GraphState, put: Put): void {
   );
 }
 
-function parseSpan(text: string | null): Span | null {
-  const [from, to] = (text ?? '').split('/').map((time) => Date.parse(time));
-  return from !== undefined && to !== undefined && from < to ? { from, to } : null;
-}
-
 /** The place comes first: an address has no comma, but what else stands for a node may. */
 function parsePin(text: string): Pin[] {
   const [, x, y, id] = /^(-?\d+),(-?\d+),(.+)$/.exec(text) ?? [];
@@ -153,11 +148,10 @@ function parsePin(text: string): Pin[] {
 }
 
 function parseLook(text: string | null): Look | null {
-  const [x, y, k] = (text ?? '').split(',').map(Number);
-  return [x, y, k].every(Number.isFinite) && k! > 0 ? [x!, y!, k!] : null;
+  const look = numbers(text);
+  return look !== null && look[2] > 0 ? look : null;
 }
 
-const iso = (time: number): string => new Date(time).toISOString().replace(/\.000Z$/, 'Z');
 const split = (text: string | null, at: string | RegExp): string[] => (text ?? '').split(at).filter(Boolean);
 const flag = (text: string | null): boolean | null => (text === null ? null : text === '1');
 const bit = (value: boolean | null): string | null => (value === null ? null : value ? '1' : '0');

@@ -13,7 +13,7 @@ import { tickFilter, type RowTest } from './tickFilter';
 /** The base is asked again this often, which repairs what lost ticks and window expiry left wrong. */
 const rebaseEvery = 30_000;
 /** A filter that ticks cannot answer is asked this often instead. */
-export const askEvery = 4000;
+const askEvery = 4000;
 const rateWindow = 10_000;
 const eventsKept = 60;
 const pictureShare = 20;

@@ -1,6 +1,6 @@
 import type { Action, Direction } from '../api/types';
 import type { Span } from '../play/timeline';
-import { oneOf, type Put } from '../state/query';
+import { formatSpan, numbers, oneOf, parseSpan, type Put } from '../state/query';
 
 /** How live events are counted: those of the live window, of the last minutes, since the page was opened, or fading away. */
 export type Counting = 'window' | '15m' | '5m' | '1m' | 'load' | 'fade';
@@ -40,12 +40,11 @@ export const initial: MapState = {
 };
 
 export function parse(query: URLSearchParams): MapState {
-  const camera = query.get('camera')?.split(',').map(Number);
   return {
     direction: oneOf(query.get('direction'), ['inbound', 'outbound'], 'all'),
     action: oneOf(query.get('action'), ['accept', 'reject'], 'all'),
     country: query.get('country')?.toUpperCase() || null,
-    camera: camera?.length === 3 && camera.every(Number.isFinite) ? (camera as [number, number, number]) : null,
+    camera: numbers(query.get('camera')),
     counting: oneOf(query.get('counts'), countings, 'window'),
     window: parseSpan(query.get('window')),
     speed: speeds.find((speed) => String(speed) === query.get('speed')) ?? initial.speed,
@@ -60,15 +59,8 @@ export function format(state: MapState, put: Put): void {
   put('country', state.country);
   put('camera', state.camera?.map((value) => String(Math.round(value * 100) / 100)).join(',') ?? null);
   put('counts', state.counting, 'window');
-  put('window', state.window === null ? null : `${iso(state.window.from)}/${iso(state.window.to)}`);
+  put('window', formatSpan(state.window));
   put('speed', String(state.speed), '1');
   put('list', state.list, 'countries');
   put('table', state.table ? '1' : null);
 }
-
-function parseSpan(text: string | null): Span | null {
-  const [from, to] = (text ?? '').split('/').map((time) => Date.parse(time));
-  return from !== undefined && to !== undefined && from < to ? { from, to } : null;
-}
-
-const iso = (time: number): string => new Date(time).toISOString().replace(/\.000Z$/, 'Z');

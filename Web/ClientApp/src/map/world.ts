@@ -28,7 +28,7 @@ export function loadWorld(): Promise<Country[]> {
   return loaded;
 }
 
-export function countriesOf(topology: Topology): Country[] {
+function countriesOf(topology: Topology): Country[] {
   const collection = feature(
     topology,
     topology.objects['countries'] as GeometryCollection<{ name?: string }>,

@@ -32,7 +32,7 @@ export function niceWidth(range: Span, most: number): number {
   return widths.find((width) => length / width <= most) ?? Math.ceil(length / most / day) * day;
 }
 
-export const clampTime = (time: number, range: Span): number => Math.min(range.to, Math.max(range.from, time));
+const clampTime = (time: number, range: Span): number => Math.min(range.to, Math.max(range.from, time));
 
 /** The edges of the grid that the range has, ends included where they are on it. */
 export const snap = (time: number, width: number): number => Math.round(time / width) * width;
@@ -72,8 +72,6 @@ export function step(window: Span, steps: number, range: Span): Span | null {
 }
 
 export const isInside = (window: Span, range: Span): boolean => window.from < range.to && window.to > range.from;
-
-export const sameSpan = (a: Span | null, b: Span | null): boolean => a?.from === b?.from && a?.to === b?.to;
 
 /** "5 min", "1 h", "2 days". */
 export function lengthText(length: number): string {

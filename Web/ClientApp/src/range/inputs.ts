@@ -1,5 +1,5 @@
 import type { Range } from '../state/range';
-import { dateTime, type Zone } from '../text/times';
+import { dateTime, isoSeconds, type Zone } from '../text/times';
 
 /** For an `<input type="datetime-local">` that stands for a time in the zone: "2026-11-22T00:20:05". */
 export function toZoneInput(time: number, zone: Zone): string {
@@ -17,8 +17,8 @@ export function fromZoneInput(text: string, zone: Zone): number | null {
 /** A range between two times, to the second. */
 export const between = (from: number, to: number): Range => ({
   kind: 'between',
-  from: plain(Math.floor(from / 1000) * 1000),
-  to: plain(Math.max(Math.ceil(to / 1000), Math.floor(from / 1000) + 1) * 1000),
+  from: isoSeconds(from),
+  to: isoSeconds(Math.max(Math.ceil(to / 1000), Math.floor(from / 1000) + 1) * 1000),
 });
 
 /** "21 Nov 09:55:12 – 22 Nov 09:55:12", the day once where it is the same, seconds where they say something. */
@@ -31,5 +31,3 @@ export function spanText(from: number, to: number, zone: Zone): string {
 
 export const sameRange = (left: Range, right: Range): boolean =>
   left.kind === right.kind && JSON.stringify(left) === JSON.stringify(right);
-
-const plain = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');

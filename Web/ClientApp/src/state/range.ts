@@ -1,3 +1,5 @@
+import { isoSeconds } from '../text/times';
+
 /** Which time a view shows. `days` is the ancestor's: from N days ago at 00:00 UTC until now. */
 export type Range =
   | { kind: 'live' }
@@ -69,7 +71,7 @@ export function stepRange(range: Range, direction: -1 | 1, now: number): Range |
     const minutes = Math.round(width / 60_000);
     return minutes > 0 ? { kind: 'last', minutes } : null;
   }
-  return { kind: 'between', from: iso(to - width), to: iso(to) };
+  return { kind: 'between', from: isoSeconds(to - width), to: isoSeconds(to) };
 }
 
 export function parseRange(query: URLSearchParams): Range | null {
@@ -101,6 +103,3 @@ function span(minutes: number): string {
   if (minutes % 1440 === 0 && minutes > 1440) return `${minutes / 1440} days`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
 }
-
-/** To the second: what a window's edge needs, and short in the address. */
-const iso = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -24,6 +24,12 @@ export function clock(time: Date | string | number, zone: Zone, seconds = true):
   return `${two(hours)}:${two(minutes)}${tail}`;
 }
 
+/** ISO 8601 in UTC, no longer than it has to be: "2026-11-22T00:20:11Z". */
+export const iso = (time: number | string): string => new Date(time).toISOString().replace('.000Z', 'Z');
+
+/** The same to the second: what a range's edge needs. */
+export const isoSeconds = (time: number): string => iso(Math.floor(time / 1000) * 1000);
+
 /** 3,900,000 → "1 h 5 min". */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;
@@ -34,15 +40,6 @@ export function duration(milliseconds: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
   return `${Math.round(hours / 24)} days`;
-}
-
-/** For an `<input type="datetime-local">` that is read as UTC. */
-export const toInput = (iso: string): string => iso.slice(0, 16);
-
-/** "2026-11-22T00:20" read as UTC → ISO 8601, or null where it is no time. */
-export function fromInput(text: string): string | null {
-  const at = new Date(`${text}Z`);
-  return text === '' || Number.isNaN(at.getTime()) ? null : at.toISOString().replace('.000Z', 'Z');
 }
 
 /** "4 s ago", "2 h ago"; what is yet to come (a clock that goes wrong) is "now". */

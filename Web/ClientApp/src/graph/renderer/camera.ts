@@ -1,7 +1,7 @@
 import type { Camera } from './drawing';
 
 /** The 1st and 99th percentile of one coordinate; all of it for a few nodes, where each one counts. */
-export function percentiles(positions: Float32Array, offset: 0 | 1): [number, number] {
+function percentiles(positions: Float32Array, offset: 0 | 1): [number, number] {
   const count = positions.length / 2;
   const values = new Float32Array(count);
   for (let index = 0; index < count; index++) values[index] = positions[2 * index + offset]!;

@@ -13,7 +13,7 @@ const draftLinks = 2500;
 /** Beyond so many links lines are as thin as they can be, and widths say nothing any more. */
 const crowd = 1500;
 /** So few links have a mark at their end. */
-export const markedUpTo = 1500;
+const markedUpTo = 1500;
 
 export interface LinkPaint {
   palette: GraphPalette;

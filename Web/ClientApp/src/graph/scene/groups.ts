@@ -27,7 +27,7 @@ const kinds: Record<string, string> = {
 
 export const kindName = (kind: string): string => kinds[kind] ?? kind;
 
-export function groupName(node: GraphNode, by: ColourBy): string {
+function groupName(node: GraphNode, by: ColourBy): string {
   const isPublic = node.kind === 'public';
   switch (by) {
     case 'kind':

@@ -61,7 +61,7 @@ export function outcomeOf(link: GraphLink): Outcome {
 }
 
 const changes = { same: Change.Same, new: Change.New, gone: Change.Gone, changed: Change.Changed } as const;
-export const changeOf = (link: GraphLink): Change => (link.change === null ? Change.None : changes[link.change]);
+const changeOf = (link: GraphLink): Change => (link.change === null ? Change.None : changes[link.change]);
 
 /** "443, 22 +3": the busiest two and how many more. */
 export function foldLabel(labels: readonly string[]): string {

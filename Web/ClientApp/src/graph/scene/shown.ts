@@ -26,7 +26,7 @@ export interface ShowOptions {
 }
 
 /** More nodes than these are no picture any more, and no layout is done in time. */
-export const collapseFrom = 10_000;
+const collapseFrom = 10_000;
 
 /** Leaves are folded by their network; where that leaves more nodes than these, by country, and then by kind. */
 const enough = 800;
