@@ -4,6 +4,8 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Output;
 using Aspire.Hosting.Running;
+using Aspire.Hosting.Telemetry;
+using Aspire.Hosting.Telemetry.Receiving;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -45,10 +47,13 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton(options);
         Services.AddSingleton(_ => new ResourceNotificationService());
         Services.AddSingleton(new BuiltProjects(AppHostAssembly));
+        Services.AddSingleton<TelemetryEndpoint>();
         Services.AddSingleton<ProcessSpecs>();
         Services.AddSingleton<ResourceRunners>();
         Services.AddSingleton<HealthMonitor>();
         Services.AddHostedService<ConsoleMirror>();
+        Services.AddSingleton<TelemetryStore>();
+        Services.AddSingleton<OtlpReceiver>();
         if (!options.DisableDashboard) Services.AddHostedService<DashboardServer>();
         Services.AddHostedService<Orchestrator>();
     }

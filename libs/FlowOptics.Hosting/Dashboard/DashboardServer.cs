@@ -1,5 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Running;
+using Aspire.Hosting.Telemetry;
+using Aspire.Hosting.Telemetry.Receiving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,10 +14,9 @@ namespace Aspire.Hosting.Dashboard;
 
 /// <summary>The dashboard: a web server in AppHost's process, on the loopback addresses of the port that <c>ASPNETCORE_URLS</c> names.</summary>
 internal sealed partial class DashboardServer(
-    IConfiguration configuration, ResourceRunners runners, ResourceNotificationService notifications, ILogger<DashboardServer> logger) : IHostedService, IAsyncDisposable
+    IConfiguration configuration, ResourceRunners runners, ResourceNotificationService notifications, TelemetryStore telemetry, TelemetryEndpoint endpoint,
+    OtlpReceiver receiver, ILogger<DashboardServer> logger) : IHostedService, IAsyncDisposable
 {
-    private const string DefaultUrl = "http://localhost:15000";
-
     // Nothing inline, nothing from elsewhere.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -27,13 +28,14 @@ internal sealed partial class DashboardServer(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var url = new Uri((configuration["ASPNETCORE_URLS"] ?? DefaultUrl).Split(';')[0]);
+        var url = DashboardUrl.Of(configuration);
         var access = new DashboardAccess(configuration, url.Port);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "dashboard", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MostBytes;
             kestrel.ListenLocalhost(url.Port);
         });
         // AppHost's own lifetime stops this server; Ctrl+C is not its matter.
@@ -44,6 +46,10 @@ internal sealed partial class DashboardServer(
         _app.MapGet("/login", context => LoginAsync(context, access));
         new ResourcesApi(runners, notifications).Map(_app);
         new ConsoleApi(runners).Map(_app);
+        new TelemetryApi(telemetry, endpoint).Map(_app);
+        new LogsApi(telemetry).Map(_app);
+        new TracesApi(telemetry).Map(_app);
+        receiver.Map(_app);
         _app.Map("/api/{**rest}", () => Results.NotFound());
         _app.MapFallback(() => _assets.Page());
         try
@@ -83,6 +89,11 @@ internal sealed partial class DashboardServer(
         {
             // The page's code is no secret, and the sign-in needs it.
             await asset.ExecuteAsync(context).ConfigureAwait(false);
+        }
+        else if (context.Request.Path.StartsWithSegments(OtlpReceiver.PathPrefix, StringComparison.Ordinal))
+        {
+            // Processes bring a key of their own, not the cookie.
+            await next(context).ConfigureAwait(false);
         }
         else if (context.Request.Path == "/login" || access.IsSignedIn(context.Request))
         {

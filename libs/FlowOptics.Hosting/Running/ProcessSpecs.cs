@@ -1,10 +1,11 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Telemetry.Receiving;
 
 namespace Aspire.Hosting.Running;
 
 /// <summary>Makes of a resource in the model the process that runs it.</summary>
-internal sealed class ProcessSpecs(DistributedApplicationExecutionContext context, BuiltProjects projects)
+internal sealed class ProcessSpecs(DistributedApplicationExecutionContext context, BuiltProjects projects, TelemetryEndpoint telemetry)
 {
     /// <summary>Program, arguments and environment for one replica. Everything is looked up anew: a restart sees what has changed.</summary>
     /// <exception cref="DistributedApplicationException">The program is not there, or a value cannot be had.</exception>
@@ -35,7 +36,7 @@ internal sealed class ProcessSpecs(DistributedApplicationExecutionContext contex
     {
         var variables = new Dictionary<string, object>(StringComparer.Ordinal);
         AddOwnPorts(resource, replica, variables);
-        if (resource is ProjectResource) AddTelemetry(resource, replica, variables);
+        if (resource is ProjectResource) telemetry.AddTo(variables, resource, replica);
         var callback = new EnvironmentCallbackContext(context, variables, cancellationToken);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
             await annotation.Callback(callback).ConfigureAwait(false);
@@ -83,13 +84,5 @@ internal sealed class ProcessSpecs(DistributedApplicationExecutionContext contex
         }
 
         if (resource is ProjectResource && urls.Count > 0) variables["ASPNETCORE_URLS"] = string.Join(';', urls);
-    }
-
-    private static void AddTelemetry(IResource resource, int replica, Dictionary<string, object> variables)
-    {
-        variables["OTEL_SERVICE_NAME"] = resource.Name;
-        var instance = string.Create(CultureInfo.InvariantCulture, $"service.instance.id={replica}");
-        var given = Environment.GetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES");
-        variables["OTEL_RESOURCE_ATTRIBUTES"] = string.IsNullOrEmpty(given) ? instance : $"{given},{instance}";
     }
 }

@@ -1,0 +1,8 @@
+namespace Aspire.Hosting.Telemetry.Receiving;
+
+internal enum Signal
+{
+    Logs,
+    Traces,
+    Metrics,
+}

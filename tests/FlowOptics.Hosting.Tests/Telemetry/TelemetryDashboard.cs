@@ -1,0 +1,83 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Aspire.Hosting.Telemetry.Receiving;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aspire.Hosting.Tests.Telemetry;
+
+/// <summary>A running dashboard, signed in, and what sends to it.</summary>
+public sealed class TelemetryDashboard : IAsyncLifetime
+{
+    private TestApp? _app;
+
+    public HttpClient Page { get; private set; } = new();
+
+    public Uri Endpoint => new(Receiver.Address!);
+
+    public string Key => Receiver.Key;
+
+    private TelemetryEndpoint Receiver => _app!.App.Services.GetRequiredService<TelemetryEndpoint>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var port = Free.Port();
+        var builder = TestApp.NewBuilder(dashboard: true);
+        builder.Configuration["ASPNETCORE_URLS"] = $"http://localhost:{port}";
+        builder.Configuration["AppHost:BrowserToken"] = "token";
+        _app = await TestApp.StartAsync(builder);
+        Page.Dispose();
+        Page = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TestApp.Patience };
+        await Page.GetAsync("/login?t=token", Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Page.Dispose();
+        if (_app is not null) await _app.DisposeAsync();
+    }
+
+    /// <summary>Sends a request as an exporter does.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string signal, byte[] body, bool packed = false, string? key = null, string contentType = "application/x-protobuf")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Endpoint, $"/v1/{signal}")) { Content = new ByteArrayContent(packed ? Pack(body) : body) };
+        request.Headers.Add(OtlpReceiver.KeyHeader, key ?? Key);
+        // So that a refusal comes before the body, not into the midst of it.
+        request.Headers.ExpectContinue = true;
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        if (packed) request.Content.Headers.ContentEncoding.Add("gzip");
+        return await Page.SendAsync(request, Cancel);
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => await Page.GetFromJsonAsync<JsonElement>(path, Cancel);
+
+    /// <summary>Asks again until the answer is what is waited for.</summary>
+    public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> isIt)
+    {
+        using var limit = new CancellationTokenSource(TestApp.Patience);
+        while (true)
+        {
+            var answer = await GetAsync(path);
+            if (isIt(answer)) return answer;
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    /// <summary>The events of a stream, as they come.</summary>
+    public async IAsyncEnumerable<SseItem<JsonElement>> EventsAsync(string path)
+    {
+        await using var stream = await Page.GetStreamAsync(path, Cancel);
+        await foreach (var item in SseParser.Create(stream, (_, data) => JsonElement.Parse(data)).EnumerateAsync(Cancel)) yield return item;
+    }
+
+    private static byte[] Pack(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(body);
+        return packed.ToArray();
+    }
+}
