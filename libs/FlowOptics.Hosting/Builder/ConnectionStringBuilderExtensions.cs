@@ -2,6 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
 
+/// <summary>Connection strings that are made of other values.</summary>
 public static class ConnectionStringBuilderExtensions
 {
     public static IResourceBuilder<ConnectionStringResource> AddConnectionString(

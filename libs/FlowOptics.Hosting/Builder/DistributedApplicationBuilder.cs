@@ -1,9 +1,11 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
-
 using Aspire.Hosting.Dashboard;
+using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Output;
+using Aspire.Hosting.Publishing;
 using Aspire.Hosting.Running;
+using Aspire.Hosting.Running.Containers;
 using Aspire.Hosting.Telemetry;
 using Aspire.Hosting.Telemetry.Receiving;
 using Microsoft.Extensions.Configuration;
@@ -40,22 +42,11 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         // What keeps the host from starting is thrown to the caller as well, who says it in a sentence.
         _host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
-        Services.AddHealthChecks();
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(ExecutionContext);
-        Services.AddSingleton(Resources);
-        Services.AddSingleton(options);
-        Services.AddSingleton(_ => new ResourceNotificationService());
-        Services.AddSingleton(new BuiltProjects(AppHostAssembly));
-        Services.AddSingleton<TelemetryEndpoint>();
-        Services.AddSingleton<ProcessSpecs>();
-        Services.AddSingleton<ResourceRunners>();
-        Services.AddSingleton<HealthMonitor>();
-        Services.AddHostedService<ConsoleMirror>();
-        Services.AddSingleton<TelemetryStore>();
-        Services.AddSingleton<OtlpReceiver>();
-        if (!options.DisableDashboard) Services.AddHostedService<DashboardServer>();
-        Services.AddHostedService<Orchestrator>();
+        var publisher = PublishingOptions.Publisher(Configuration);
+        ExecutionContext = publisher.Length == 0
+            ? new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run)
+            : new DistributedApplicationExecutionContext(DistributedApplicationOperation.Publish, publisher);
+        AddServices(options);
     }
 
     public ConfigurationManager Configuration => _host.Configuration;
@@ -68,7 +59,9 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public IServiceCollection Services => _host.Services;
 
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+    public DistributedApplicationExecutionContext ExecutionContext { get; }
+
+    public IDistributedApplicationEventing Eventing { get; } = new DistributedApplicationEventing();
 
     public IResourceCollection Resources { get; } = new ResourceCollection();
 
@@ -93,5 +86,42 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     {
         ModelChecks.Run(Resources);
         return new DistributedApplication(_host.Build());
+    }
+
+    private void AddServices(DistributedApplicationOptions options)
+    {
+        Services.AddHealthChecks();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(ExecutionContext);
+        Services.AddSingleton(Eventing);
+        Services.AddSingleton(Resources);
+        Services.AddSingleton(new DistributedApplicationModel(Resources));
+        Services.AddSingleton(options);
+        Services.AddSingleton<SecretMask>();
+        Services.AddSingleton(services => new ResourceNotificationService(services));
+        Services.AddSingleton(services => new ResourceCommandService(
+            services.GetRequiredService<ResourceRunners>(), services.GetRequiredService<ResourceNotificationService>(), services.GetRequiredService<SecretMask>(), services));
+        Services.AddSingleton(new BuiltProjects(AppHostAssembly));
+        Services.AddSingleton<TelemetryEndpoint>();
+        Services.AddSingleton<TelemetryStore>();
+        Services.AddSingleton<OtlpReceiver>();
+        Services.AddSingleton<ProcessSpecs>();
+        Services.AddSingleton<ContainerRuntime>();
+        Services.AddSingleton<ContainerReaper>();
+        Services.AddSingleton<ContainerStarter>();
+        Services.AddSingleton<ResourceStarter>();
+        Services.AddSingleton<ResourceEvents>();
+        Services.AddSingleton<HealthMonitor>();
+        Services.AddSingleton<RunnerServices>();
+        Services.AddSingleton<ResourceRunners>();
+        if (ExecutionContext.IsPublishMode)
+        {
+            Services.AddHostedService<ManifestPublisher>();
+            return;
+        }
+
+        Services.AddHostedService<ConsoleMirror>();
+        if (!options.DisableDashboard) Services.AddHostedService<DashboardServer>();
+        Services.AddHostedService<Orchestrator>();
     }
 }

@@ -1,5 +1,6 @@
 namespace Aspire.Hosting;
 
+/// <summary>How the builder is made.</summary>
 public sealed class DistributedApplicationOptions
 {
     /// <summary>Read as configuration: <c>--Parameters:name=value</c>.</summary>

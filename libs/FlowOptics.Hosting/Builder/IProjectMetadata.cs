@@ -7,5 +7,9 @@ public interface IProjectMetadata : IResourceAnnotation
 {
     string ProjectPath { get; }
 
+    /// <summary>Null: they are read from the project's Properties/launchSettings.json.</summary>
+    LaunchSettings? LaunchSettings => null;
+
+    /// <summary>The project is built already.</summary>
     bool SuppressBuild => false;
 }

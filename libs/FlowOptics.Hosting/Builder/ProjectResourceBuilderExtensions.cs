@@ -1,16 +1,34 @@
-using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
 
+/// <summary>.NET projects.</summary>
 public static class ProjectResourceBuilderExtensions
 {
+    /// <summary>Adds a project that the AppHost's project references.</summary>
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name)
-        where TProject : IProjectMetadata, new() => builder.AddProject(name, new TProject());
+        where TProject : IProjectMetadata, new() => builder.Add(name, new TProject(), new ProjectResourceOptions());
 
+    /// <param name="launchProfileName">Null: no profile counts.</param>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name, string? launchProfileName)
+        where TProject : IProjectMetadata, new() => builder.Add(name, new TProject(), WithProfile(launchProfileName));
+
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(
+        this IDistributedApplicationBuilder builder, string name, Action<ProjectResourceOptions> configure)
+        where TProject : IProjectMetadata, new() => builder.Add(name, new TProject(), Configured(configure));
+
+    /// <param name="projectPath">Relative to the AppHost's folder. Nothing builds it: that is up to who names it.</param>
     public static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, string name, string projectPath) =>
-        builder.AddProject(name, new ProjectMetadata(Path.GetFullPath(projectPath, builder.AppHostDirectory)));
+        builder.Add(name, At(builder, projectPath), new ProjectResourceOptions());
+
+    /// <param name="launchProfileName">Null: no profile counts.</param>
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder, string name, string projectPath, string? launchProfileName) =>
+        builder.Add(name, At(builder, projectPath), WithProfile(launchProfileName));
+
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder, string name, string projectPath, Action<ProjectResourceOptions> configure) =>
+        builder.Add(name, At(builder, projectPath), Configured(configure));
 
     /// <summary>Runs the project several times. Each has its own ports, and a reference to the project lists all of them.</summary>
     public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas)
@@ -19,29 +37,23 @@ public static class ProjectResourceBuilderExtensions
         return builder.WithAnnotation(new ReplicaAnnotation(replicas), ResourceAnnotationMutationBehavior.Replace);
     }
 
-    private static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, string name, IProjectMetadata metadata)
+    private static IResourceBuilder<ProjectResource> Add(
+        this IDistributedApplicationBuilder builder, string name, IProjectMetadata metadata, ProjectResourceOptions options)
     {
-        var environment = builder.Environment;
-        return builder.AddResource(new ProjectResource(name))
-            .WithAnnotation(metadata)
-            .WithEnvironment(context => Defaults(context.EnvironmentVariables, environment));
+        var project = builder.AddResource(new ProjectResource(name)).WithAnnotation(metadata);
+        LaunchProfiles.Apply(project, metadata, options);
+        return project.WithEnvironment(context => ProjectEnvironment.Add(context, builder.Environment)).WithOtlpExporter();
     }
 
-    private static void Defaults(Dictionary<string, object> variables, IHostEnvironment environment)
+    private static ProjectMetadata At(IDistributedApplicationBuilder builder, string projectPath) => new(Path.GetFullPath(projectPath, builder.AppHostDirectory));
+
+    private static ProjectResourceOptions WithProfile(string? name) => new() { LaunchProfileName = name, ExcludeLaunchProfile = name is null };
+
+    private static ProjectResourceOptions Configured(Action<ProjectResourceOptions> configure)
     {
-        variables["ASPNETCORE_ENVIRONMENT"] = environment.EnvironmentName;
-        variables["DOTNET_ENVIRONMENT"] = environment.EnvironmentName;
-        variables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
-        // The console's colours go through to the dashboard.
-        variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
-        if (!environment.IsDevelopment()) return;
-        // Telemetry at once, and all of it: Aspire's own values for development.
-        const int DelayMilliseconds = 1000;
-        var delay = DelayMilliseconds.ToString(CultureInfo.InvariantCulture);
-        variables["OTEL_BLRP_SCHEDULE_DELAY"] = delay;
-        variables["OTEL_BSP_SCHEDULE_DELAY"] = delay;
-        variables["OTEL_METRIC_EXPORT_INTERVAL"] = delay;
-        variables["OTEL_TRACES_SAMPLER"] = "always_on";
+        var options = new ProjectResourceOptions();
+        configure(options);
+        return options;
     }
 
     private sealed class ProjectMetadata(string projectPath) : IProjectMetadata

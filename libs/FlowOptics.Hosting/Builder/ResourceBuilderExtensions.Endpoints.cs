@@ -5,6 +5,12 @@ namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
 {
+    /// <summary>A port that the resource listens on.</summary>
+    /// <param name="port">The one that others see; default: a free one.</param>
+    /// <param name="targetPort">A container's own. A process has one port only: no proxy stands before it here.</param>
+    /// <param name="scheme">Default: tcp, or udp.</param>
+    /// <param name="name">Default: the scheme.</param>
+    /// <param name="env">The environment variable that tells the process its port.</param>
     public static IResourceBuilder<T> WithEndpoint<T>(
         this IResourceBuilder<T> builder,
         int? port = null,
@@ -27,6 +33,7 @@ public static partial class ResourceBuilderExtensions
         return builder.WithAnnotation(endpoint);
     }
 
+    /// <summary>Changes an endpoint, or makes it.</summary>
     public static IResourceBuilder<T> WithEndpoint<T>(
         this IResourceBuilder<T> builder, string endpointName, Action<EndpointAnnotation> callback, bool createIfNotExists = true)
         where T : IResourceWithEndpoints
@@ -52,7 +59,7 @@ public static partial class ResourceBuilderExtensions
         this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? name = null, string? env = null, bool? isProxied = null)
         where T : IResourceWithEndpoints => builder.WithEndpoint(port, targetPort, "https", name, env, isProxied);
 
-    /// <summary>Marks the endpoints that people outside open; here it only shows.</summary>
+    /// <summary>Marks the endpoints that people outside open: a manifest says so.</summary>
     public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder)
         where T : IResourceWithEndpoints
     {
@@ -61,6 +68,7 @@ public static partial class ResourceBuilderExtensions
         return builder;
     }
 
+    /// <summary>The endpoint of this name, which need not be there yet.</summary>
     public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name)
         where T : IResourceWithEndpoints => new(builder.Resource, name);
 }

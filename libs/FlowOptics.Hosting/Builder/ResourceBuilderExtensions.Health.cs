@@ -19,11 +19,13 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEndpoints => builder.WithHttpHealthCheck(
             endpointName is null ? null : () => builder.GetEndpoint(endpointName), path, statusCode);
 
+    /// <param name="endpointSelector">Null: as above.</param>
+    /// <inheritdoc cref="WithHttpHealthCheck{T}(IResourceBuilder{T}, string, int?, string)"/>
     public static IResourceBuilder<T> WithHttpHealthCheck<T>(
         this IResourceBuilder<T> builder, Func<EndpointReference>? endpointSelector, string? path = null, int? statusCode = null)
         where T : IResourceWithEndpoints
     {
-        var endpoint = endpointSelector?.Invoke() ?? DefaultHttpEndpoint(builder.Resource);
+        var endpoint = endpointSelector?.Invoke() ?? DefaultHttpEndpoint(builder.Resource, "HTTP health check", "WithHttpHealthCheck()");
         var expected = statusCode ?? Ok;
         var key = string.Create(CultureInfo.InvariantCulture, $"{builder.Resource.Name}_{endpoint.EndpointName}_{path ?? "/"}_{expected}_check");
         builder.ApplicationBuilder.Services.AddHealthChecks().Add(
@@ -31,12 +33,19 @@ public static partial class ResourceBuilderExtensions
         return builder.WithHealthCheck(key);
     }
 
-    private static EndpointReference DefaultHttpEndpoint(IResourceWithEndpoints resource)
+    /// <summary>A check that is registered with <c>builder.Services.AddHealthChecks()</c> under this key.</summary>
+    public static IResourceBuilder<T> WithHealthCheck<T>(this IResourceBuilder<T> builder, string key)
+        where T : IResource =>
+        builder.Resource.Annotations.OfType<HealthCheckAnnotation>().Any(check => check.Key == key)
+            ? throw new DistributedApplicationException($"Resource '{builder.Resource.Name}' already has a health check with key '{key}'.")
+            : builder.WithAnnotation(new HealthCheckAnnotation(key));
+
+    private static EndpointReference DefaultHttpEndpoint(IResourceWithEndpoints resource, string what, string method)
     {
         var endpoints = resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.UriScheme is "http" or "https").ToArray();
         var endpoint = endpoints.FirstOrDefault(endpoint => endpoint.Name == "https") ?? endpoints.FirstOrDefault(endpoint => endpoint.Name == "http")
             ?? endpoints.FirstOrDefault() ?? throw new DistributedApplicationException(
-                $"Could not create HTTP health check for resource '{resource.Name}' as it has no HTTP endpoint: call WithHttpEndpoint() before WithHttpHealthCheck().");
+                $"Could not create {what} for resource '{resource.Name}' as it has no HTTP endpoint: call WithHttpEndpoint() before {method}.");
         return new EndpointReference(resource, endpoint);
     }
 }

@@ -15,14 +15,30 @@ internal static class ServiceDiscovery
         foreach (var endpoint in endpoints)
         {
             var middle = endpoint.Name is "http" or "https" ? endpoint.UriScheme : endpoint.Name;
-            variables[$"{Encode(name).ToUpperInvariant()}_{Encode(endpoint.Name).ToUpperInvariant()}"] = new EndpointReference(resource, endpoint);
+            variables[$"{Encode(name)}_{Encode(endpoint.Name)}"] = new EndpointReference(resource, endpoint);
             for (var replica = 0; replica < Math.Max(1, endpoint.Replicas.Count); replica++)
             {
                 var key = string.Create(CultureInfo.InvariantCulture, $"services__{name}__{middle}__{replica}");
-                variables[key] = replica < endpoint.Replicas.Count ? endpoint.Replicas[replica].UriString : new EndpointReference(resource, endpoint);
+                variables[key] = replica == 0 ? new EndpointReference(resource, endpoint) : endpoint.Replicas[replica].UriString;
             }
         }
     }
 
-    private static string Encode(string name) => name.Replace('-', '_');
+    /// <summary>The same two forms for a service that somebody else runs.</summary>
+    public static async Task AddAsync(EnvironmentCallbackContext context, ExternalServiceResource service)
+    {
+        var url = await UrlAsync(service, context).ConfigureAwait(false);
+        // In a manifest a parameter's value, and so its scheme, is not known yet.
+        var scheme = url is string text ? new Uri(text).Scheme : "default";
+        context.EnvironmentVariables[$"services__{service.Name}__{scheme}__0"] = url;
+        context.EnvironmentVariables[url is string ? $"{Encode(service.Name)}_{Encode(scheme)}" : Encode(service.Name)] = url;
+    }
+
+    /// <returns>The URL's text; in a manifest, the parameter that says it.</returns>
+    public static async Task<object> UrlAsync(ExternalServiceResource service, EnvironmentCallbackContext context) =>
+        context.ExecutionContext.IsPublishMode && service.UrlParameter is { } parameter
+            ? parameter
+            : (await service.UriAsync(context.CancellationToken).ConfigureAwait(false)).ToString();
+
+    private static string Encode(string name) => name.Replace('-', '_').ToUpperInvariant();
 }

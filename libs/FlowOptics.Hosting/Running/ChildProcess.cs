@@ -4,7 +4,7 @@ using System.Text;
 namespace Aspire.Hosting.Running;
 
 /// <summary>A started process: its output goes line by line to a callback; it can be asked to end, and be killed with all that it started.</summary>
-internal sealed class ChildProcess : IDisposable
+internal sealed class ChildProcess : IStartedInstance
 {
     // What AppHost itself was given by 'dotnet run' or its user for its own server.
     private static readonly string[] NotInherited =
@@ -25,6 +25,8 @@ internal sealed class ChildProcess : IDisposable
     }
 
     public int Id => _process.Id;
+
+    public int? ProcessId => Id;
 
     /// <summary>Completes with the exit code (128 + signal for a killed process) when all output has been delivered.</summary>
     public Task<int> Exited { get; }

@@ -9,19 +9,37 @@ internal static class ModelChecks
     {
         foreach (var resource in resources)
         {
-            foreach (var wait in resource.Annotations.OfType<WaitAnnotation>().Where(wait => !resources.Contains(wait.Resource)))
-                throw new DistributedApplicationException($"Resource '{resource.Name}' waits for '{wait.Resource.Name}', which is not in the application.");
-            if (Cycle(resource, resource, []) is { } path)
-                throw new DistributedApplicationException($"Resources wait for each other in a circle, so none would start: {string.Join(" → ", path)}.");
+            foreach (var wait in Waits(resource).Where(wait => !resources.Contains(wait)))
+                throw new DistributedApplicationException($"Resource '{resource.Name}' waits for '{wait.Name}', which is not in the application.");
+            if (Cycle(resource, resource, Waits, []) is { } waits)
+                throw new DistributedApplicationException($"Resources wait for each other in a circle, so none would start: {string.Join(" → ", waits)}.");
+            if (Cycle(resource, resource, Parents, []) is { } parents)
+                throw new DistributedApplicationException($"Resources are each other's parents in a circle: {string.Join(" → ", parents)}.");
+            CheckContainer(resource);
         }
     }
 
-    private static List<string>? Cycle(IResource start, IResource at, HashSet<IResource> seen)
+    // A container's own port is fixed by its image; only the image's maker knows it.
+    private static void CheckContainer(IResource resource)
     {
-        foreach (var next in at.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource))
+        if (resource is ContainerResource && resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(endpoint => endpoint.TargetPort is null) is { } endpoint)
         {
-            if (next == start) return [at.Name, next.Name];
-            if (seen.Add(next) && Cycle(start, next, seen) is { } path) return [at.Name, .. path];
+            throw new DistributedApplicationException(
+                $"The endpoint '{endpoint.Name}' of container resource '{resource.Name}' has no targetPort: say which port the container listens on.");
+        }
+    }
+
+    private static IEnumerable<IResource> Waits(IResource resource) => resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource);
+
+    private static IEnumerable<IResource> Parents(IResource resource) => resource.Annotations.OfType<ResourceRelationshipAnnotation>()
+        .Where(relationship => relationship.Type == Relationships.Parent).Select(relationship => relationship.Resource);
+
+    private static List<string>? Cycle(IResource start, IResource at, Func<IResource, IEnumerable<IResource>> next, HashSet<IResource> seen)
+    {
+        foreach (var one in next(at))
+        {
+            if (one == start) return [at.Name, one.Name];
+            if (seen.Add(one) && Cycle(start, one, next, seen) is { } path) return [at.Name, .. path];
         }
 
         return null;

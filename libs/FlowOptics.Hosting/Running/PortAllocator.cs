@@ -19,10 +19,10 @@ internal static class PortAllocator
             .SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => (Resource: resource, Endpoint: endpoint))).ToArray();
         var taken = new Dictionary<int, string>();
         // Fixed ports first, so that no free choice falls on one.
-        foreach (var (resource, endpoint) in endpoints.Where(pair => FixedPort(pair.Endpoint) is not null))
+        foreach (var (resource, endpoint) in endpoints.Where(pair => FixedPort(pair.Resource, pair.Endpoint) is not null))
         {
             var name = $"endpoint '{endpoint.Name}' of resource '{resource.Name}'";
-            var port = FixedPort(endpoint)!.Value;
+            var port = FixedPort(resource, endpoint)!.Value;
             if (Instances(resource) > 1)
                 throw new DistributedApplicationException($"The {name} has the fixed port {port}, but the resource has several replicas, which cannot share it.");
             if (!taken.TryAdd(port, name))
@@ -32,7 +32,7 @@ internal static class PortAllocator
             endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, endpoint.TargetHost, port);
         }
 
-        foreach (var (resource, endpoint) in endpoints.Where(pair => FixedPort(pair.Endpoint) is null))
+        foreach (var (resource, endpoint) in endpoints.Where(pair => FixedPort(pair.Resource, pair.Endpoint) is null))
         {
             endpoint.Replicas = [.. Enumerable.Range(0, Instances(resource))
                 .Select(_ => new AllocatedEndpoint(endpoint, endpoint.TargetHost, FreePort(taken)))];
@@ -44,7 +44,20 @@ internal static class PortAllocator
     /// <summary>Whether nothing listens on the port, on either loopback address.</summary>
     public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 
-    private static int? FixedPort(EndpointAnnotation endpoint) => endpoint.Port ?? endpoint.TargetPort;
+    // A container's target port is its own, behind the runtime's mapping; before a process stands nothing, so what it listens on is what others see.
+    private static int? FixedPort(IResource resource, EndpointAnnotation endpoint)
+    {
+        if (resource is ContainerResource) return endpoint.Port;
+        // A project is told its port in any case, another program only by a variable.
+        if (endpoint is { Port: { } port, TargetPort: { } target } && port != target && resource is not ProjectResource && endpoint.EnvironmentVariable is null)
+        {
+            throw new DistributedApplicationException(
+                $"The endpoint '{endpoint.Name}' of resource '{resource.Name}' has the port {port} and the targetPort {target}, and no proxy stands between them here: "
+                + "give it one of them, or an env that tells the program its port.");
+        }
+
+        return endpoint.Port ?? endpoint.TargetPort;
+    }
 
     private static int FreePort(Dictionary<int, string> taken)
     {

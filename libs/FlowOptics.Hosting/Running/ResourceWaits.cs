@@ -24,14 +24,14 @@ internal sealed class ResourceWaits(ResourceNotificationService notifications)
     private bool IsSatisfied(WaitAnnotation wait)
     {
         var instances = notifications.Current.Where(change => change.Resource == wait.Resource).Select(change => change.Snapshot).ToArray();
-        // Parameters and connection strings run nothing: they are there.
-        if (instances.Length == 0) return true;
+        // Parameters and connection strings run nothing, and never end: they are there.
+        if (!ResourceRunners.IsRun(wait.Resource)) return true;
         if (wait.WaitType == WaitType.WaitForCompletion) return instances.All(snapshot => IsCompleted(wait, snapshot));
         if (wait.WaitBehavior == WaitBehavior.StopOnResourceUnavailable && instances.FirstOrDefault(IsOver) is { } over)
             throw new DistributedApplicationException($"It waits for '{wait.Resource.Name}', which is {over.State!.Text}.");
         return wait.WaitType == WaitType.WaitUntilStarted
             ? instances.All(snapshot => snapshot.State?.Text == KnownResourceStates.Running)
-            : instances.All(snapshot => snapshot.HealthStatus == HealthStatus.Healthy);
+            : instances.All(snapshot => snapshot is { HealthStatus: HealthStatus.Healthy, IsReady: true });
     }
 
     private static bool IsOver(CustomResourceSnapshot snapshot) => snapshot.State is { } state && KnownResourceStates.TerminalStates.Contains(state.Text);

@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-public class AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port)
+/// <summary>Where an endpoint listens.</summary>
+public class AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
 {
     public EndpointAnnotation Endpoint { get; } = endpoint;
 
     public string Address { get; } = address;
 
     public int Port { get; } = port;
+
+    /// <summary>In Aspire, how a replica learns its port behind the proxy; there is no proxy here.</summary>
+    public string? TargetPortExpression { get; } = targetPortExpression;
 
     public string UriScheme => Endpoint.UriScheme;
 

@@ -1,5 +1,6 @@
 namespace Aspire.Hosting.ApplicationModel;
 
+/// <summary>What can be said of an endpoint.</summary>
 public enum EndpointProperty
 {
     Url,

@@ -36,11 +36,14 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
 
     public int Port => Allocated.Port;
 
+    /// <summary>The port that was asked for inside; null: any.</summary>
     public int? TargetPort => EndpointAnnotation.TargetPort;
 
     public string Url => Allocated.UriString;
 
-    public string ValueExpression => $"{{{Resource.Name}.bindings.{EndpointName}.url}}";
+    public bool TlsEnabled => EndpointAnnotation.TlsEnabled;
+
+    string IManifestExpressionProvider.ValueExpression => $"{{{Resource.Name}.bindings.{EndpointName}.url}}";
 
     IEnumerable<object> IValueWithReferences.References => [Resource];
 
@@ -50,6 +53,9 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
     public EndpointReferenceExpression Property(EndpointProperty property) => new(this, property);
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<string?>(Url);
+
+    public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default) =>
+        Property(EndpointProperty.Url).GetValueAsync(context, cancellationToken);
 
     private EndpointAnnotation? Find() => Resource.Annotations.OfType<EndpointAnnotation>()
         .FirstOrDefault(endpoint => string.Equals(endpoint.Name, EndpointName, StringComparison.OrdinalIgnoreCase));

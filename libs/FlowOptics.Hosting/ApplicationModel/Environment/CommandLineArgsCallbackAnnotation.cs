@@ -13,10 +13,3 @@ public class CommandLineArgsCallbackAnnotation : IResourceAnnotation
 
     public Func<CommandLineArgsCallbackContext, Task> Callback { get; }
 }
-
-public sealed class CommandLineArgsCallbackContext(IList<object> args, CancellationToken cancellationToken = default)
-{
-    public IList<object> Args { get; } = args;
-
-    public CancellationToken CancellationToken { get; } = cancellationToken;
-}

@@ -5,17 +5,23 @@ public class ConnectionStringReference(IResourceWithConnectionString resource, b
 {
     public IResourceWithConnectionString Resource { get; } = resource;
 
+    /// <summary>A missing one is left out instead of being an error.</summary>
     public bool Optional { get; } = optional;
 
-    public string ValueExpression => Resource.ValueExpression;
+    string IManifestExpressionProvider.ValueExpression => Resource.ValueExpression;
 
     IEnumerable<object> IValueWithReferences.References => [Resource];
 
-    public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
+    ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) => ValueAsync(() => Resource.GetValueAsync(cancellationToken));
+
+    ValueTask<string?> IValueProvider.GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken) =>
+        ValueAsync(() => Resource.GetValueAsync(context, cancellationToken));
+
+    private async ValueTask<string?> ValueAsync(Func<ValueTask<string?>> value)
     {
         try
         {
-            return await Resource.GetValueAsync(cancellationToken).ConfigureAwait(false);
+            return await value().ConfigureAwait(false);
         }
         catch (DistributedApplicationException) when (Optional)
         {

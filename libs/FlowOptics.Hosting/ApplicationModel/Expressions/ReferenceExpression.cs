@@ -18,6 +18,7 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
     /// <summary>A composite format string: <c>mqtt://{0}:{1}</c>.</summary>
     public string Format { get; }
 
+    /// <summary>What fills the holes, in their order.</summary>
     public IReadOnlyList<IValueProvider> ValueProviders { get; }
 
     public IReadOnlyList<string> ManifestExpressions => [.. ValueProviders.Select(value => ((IManifestExpressionProvider)value).ValueExpression)];
@@ -28,14 +29,17 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
 
     public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) => handler.Build();
 
-    public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken)
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => GetValueAsync(new ValueProviderContext(), cancellationToken);
+
+    public async ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken)
     {
         var values = new object?[ValueProviders.Count];
         for (var i = 0; i < values.Length; i++)
-            values[i] = await ValueProviders[i].GetValueAsync(cancellationToken).ConfigureAwait(false);
+            values[i] = await ValueProviders[i].GetValueAsync(context, cancellationToken).ConfigureAwait(false);
         return string.Format(null, Format, values);
     }
 
+    /// <summary>Lets the compiler take an interpolated string apart.</summary>
     [InterpolatedStringHandler]
     public ref struct ExpressionInterpolatedStringHandler(int literalLength, int formattedCount)
     {

@@ -3,6 +3,7 @@ using System.Text;
 
 namespace Aspire.Hosting.ApplicationModel;
 
+/// <summary>Makes an expression piece by piece.</summary>
 public class ReferenceExpressionBuilder
 {
     private readonly StringBuilder _format;

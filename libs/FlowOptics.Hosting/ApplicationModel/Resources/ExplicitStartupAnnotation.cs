@@ -1,4 +1,4 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Not started with the application, but by hand.</summary>
-public class ExplicitStartupAnnotation : IResourceAnnotation;
+public sealed class ExplicitStartupAnnotation : IResourceAnnotation;

@@ -8,9 +8,11 @@ public interface IResourceBuilder<out T>
 
     T Resource { get; }
 
-    IResourceBuilder<T> WithAnnotation<TAnnotation>()
-        where TAnnotation : IResourceAnnotation, new() => WithAnnotation(new TAnnotation());
+    /// <summary>Notes something of the resource, made without arguments.</summary>
+    IResourceBuilder<T> WithAnnotation<TAnnotation>(ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append)
+        where TAnnotation : IResourceAnnotation, new() => WithAnnotation(new TAnnotation(), behavior);
 
+    /// <summary>Notes something of the resource, beside what is known of it already or in the place of annotations of the same type.</summary>
     IResourceBuilder<T> WithAnnotation<TAnnotation>(
         TAnnotation annotation, ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append)
         where TAnnotation : IResourceAnnotation;

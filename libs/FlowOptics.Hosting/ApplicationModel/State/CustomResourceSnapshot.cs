@@ -28,7 +28,17 @@ public sealed record CustomResourceSnapshot
 
     public bool IsHidden { get; init; }
 
+    public string? IconName { get; init; }
+
+    public IconVariant? IconVariant { get; init; }
+
+    /// <summary>What can be done to it now.</summary>
+    public ImmutableArray<ResourceCommandSnapshot> Commands { get; init; } = [];
+
     public ImmutableArray<HealthReportSnapshot> HealthReports { get; internal init; } = [];
+
+    /// <summary>Healthy since its start, and those who hear of that have done what they do then.</summary>
+    internal bool IsReady { get; init; }
 
     /// <summary>The worst of the reports; healthy when running without checks; unhealthy while a check has not answered; null when not running.</summary>
     public HealthStatus? HealthStatus =>

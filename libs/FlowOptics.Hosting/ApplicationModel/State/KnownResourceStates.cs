@@ -1,7 +1,9 @@
 namespace Aspire.Hosting.ApplicationModel;
 
+/// <summary>The states that instances go through.</summary>
 public static class KnownResourceStates
 {
+    [Obsolete("Use CustomResourceSnapshot.IsHidden instead.")]
     public static readonly string Hidden = nameof(Hidden);
     public static readonly string Starting = nameof(Starting);
     public static readonly string Running = nameof(Running);

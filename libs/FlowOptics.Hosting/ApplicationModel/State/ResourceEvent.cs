@@ -1,5 +1,6 @@
 namespace Aspire.Hosting.ApplicationModel;
 
+/// <summary>A change of an instance.</summary>
 public class ResourceEvent(IResource resource, string resourceId, CustomResourceSnapshot snapshot)
 {
     public IResource Resource { get; } = resource;

@@ -13,10 +13,11 @@ public class ResourceNotificationService : IDisposable
     private readonly List<ChannelWriter<ResourceEvent>> _watchers = [];
     private bool _disposed;
 
-    internal ResourceNotificationService()
-    {
-    }
+    private readonly IServiceProvider _services;
 
+    internal ResourceNotificationService(IServiceProvider services) => _services = services;
+
+    /// <summary>Changes what is known of a resource, and tells so.</summary>
     public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory) =>
         PublishUpdateAsync(resource, resource.Name, stateFactory);
 
@@ -25,7 +26,7 @@ public class ResourceNotificationService : IDisposable
         lock (_lock)
         {
             var before = _current.TryGetValue(resourceId, out var known) ? known.Snapshot : Initial(resource);
-            var after = stateFactory(before);
+            var after = WithCommands(resource, stateFactory(before));
             if (known is not null && before == after) return Task.CompletedTask;
             var change = new ResourceEvent(resource, resourceId, after);
             _current[resourceId] = change;
@@ -80,8 +81,31 @@ public class ResourceNotificationService : IDisposable
             resourceName, change => string.Equals(change.Snapshot.State?.Text, target, StringComparison.OrdinalIgnoreCase), cancellationToken);
     }
 
+    /// <returns>Which of the states it was.</returns>
+    public async Task<string> WaitForResourceAsync(string resourceName, IEnumerable<string> targetStates, CancellationToken cancellationToken = default)
+    {
+        var targets = targetStates.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var change = await WaitForResourceAsync(
+            resourceName, change => change.Snapshot.State is { } state && targets.Contains(state.Text), cancellationToken).ConfigureAwait(false);
+        return change.Snapshot.State!.Text;
+    }
+
+    /// <summary>Waits until it is healthy, and those who hear of that have done what they do then.</summary>
     public Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default) =>
-        WaitForResourceAsync(resourceName, change => change.Snapshot.HealthStatus == HealthStatus.Healthy, cancellationToken);
+        WaitForResourceHealthyAsync(resourceName, WaitBehavior.WaitOnResourceUnavailable, cancellationToken);
+
+    /// <exception cref="DistributedApplicationException">It has ended, and the wait does not outlast that.</exception>
+    public async Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, WaitBehavior waitBehavior, CancellationToken cancellationToken = default)
+    {
+        var change = await WaitForResourceAsync(
+            resourceName,
+            change => change.Snapshot is { HealthStatus: HealthStatus.Healthy, IsReady: true }
+                || (waitBehavior == WaitBehavior.StopOnResourceUnavailable && change.Snapshot.State is { } state && KnownResourceStates.TerminalStates.Contains(state.Text)),
+            cancellationToken).ConfigureAwait(false);
+        return change.Snapshot.HealthStatus == HealthStatus.Healthy
+            ? change
+            : throw new DistributedApplicationException($"Resource '{resourceName}' is {change.Snapshot.State!.Text}, and did not become healthy.");
+    }
 
     public void Dispose()
     {
@@ -107,10 +131,37 @@ public class ResourceNotificationService : IDisposable
         string.Equals(change.Resource.Name, name, StringComparison.OrdinalIgnoreCase)
         || string.Equals(change.ResourceId, name, StringComparison.OrdinalIgnoreCase);
 
-    private static CustomResourceSnapshot Initial(IResource resource) => new()
+    private static CustomResourceSnapshot Initial(IResource resource)
     {
-        ResourceType = resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal),
-        Properties = [],
-        CreationTimeStamp = DateTime.UtcNow,
-    };
+        var icon = resource.Annotations.OfType<ResourceIconAnnotation>().LastOrDefault();
+        return new()
+        {
+            ResourceType = resource switch
+            {
+                ParameterResource => "Parameter",
+                _ => resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal),
+            },
+            Properties = [],
+            CreationTimeStamp = DateTime.UtcNow,
+            IconName = icon?.IconName,
+            IconVariant = icon?.IconVariant,
+        };
+    }
+
+    // Which commands can be given depends on the state, so it is worked out with each.
+    private CustomResourceSnapshot WithCommands(IResource resource, CustomResourceSnapshot snapshot)
+    {
+        var commands = resource.Annotations.OfType<ResourceCommandAnnotation>().Select(command => new ResourceCommandSnapshot(
+            command.Name,
+            command.UpdateState(new UpdateCommandStateContext { ResourceSnapshot = snapshot, ServiceProvider = _services }),
+            command.DisplayName,
+            command.DisplayDescription,
+            Parameter: null,
+            command.ConfirmationMessage,
+            command.IconName,
+            command.IconVariant,
+            command.IsHighlighted)).ToArray();
+        // The same commands again are no change.
+        return snapshot.Commands.SequenceEqual(commands) ? snapshot : snapshot with { Commands = [.. commands] };
+    }
 }

@@ -9,11 +9,15 @@ public sealed class ResourceUrlAnnotation : IResourceAnnotation
 
     public EndpointReference? Endpoint { get; init; }
 
-    public int? DisplayOrder { get; set; }
+    /// <summary>Higher ones come first.</summary>
+#pragma warning disable CA1051 // A field in Aspire too: a program may take it by reference.
+    public int? DisplayOrder;
+#pragma warning restore CA1051
 
     public UrlDisplayLocation DisplayLocation { get; set; } = UrlDisplayLocation.SummaryAndDetails;
 }
 
+/// <summary>Where a URL is shown.</summary>
 public enum UrlDisplayLocation
 {
     SummaryAndDetails,

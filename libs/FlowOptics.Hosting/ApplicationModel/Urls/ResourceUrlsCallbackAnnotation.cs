@@ -13,18 +13,3 @@ public sealed class ResourceUrlsCallbackAnnotation : IResourceAnnotation
 
     public Func<ResourceUrlsCallbackContext, Task> Callback { get; }
 }
-
-public class ResourceUrlsCallbackContext(
-    DistributedApplicationExecutionContext executionContext,
-    IResource resource,
-    List<ResourceUrlAnnotation>? urls = null,
-    CancellationToken cancellationToken = default)
-{
-    public IResource Resource { get; } = resource;
-
-    public List<ResourceUrlAnnotation> Urls { get; } = urls ?? [];
-
-    public CancellationToken CancellationToken { get; } = cancellationToken;
-
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = executionContext;
-}

@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Holds a resource back until another is there.</summary>
-public class WaitAnnotation(IResource resource, WaitType waitType, int exitCode = 0) : IResourceAnnotation
+public sealed class WaitAnnotation(IResource resource, WaitType waitType, int exitCode = 0) : IResourceAnnotation
 {
     public IResource Resource { get; } = resource;
 
@@ -9,14 +9,20 @@ public class WaitAnnotation(IResource resource, WaitType waitType, int exitCode 
 
     public int ExitCode { get; } = exitCode;
 
-    public WaitBehavior? WaitBehavior { get; set; }
+    /// <summary>Null: the wait outlasts the other's end.</summary>
+    public WaitBehavior? WaitBehavior { get; init; }
 }
 
+/// <summary>What is waited for.</summary>
 public enum WaitType
 {
     /// <summary>Running, and healthy where it has health checks.</summary>
     WaitUntilHealthy,
+
+    /// <summary>Ended by itself, with the right exit code.</summary>
     WaitForCompletion,
+
+    /// <summary>Running, whatever its health checks say.</summary>
     WaitUntilStarted,
 }
 

@@ -12,17 +12,17 @@ public class ParameterResource : Resource, IExpressionValue
         _value = new Lazy<string>(() => callback(Default));
     }
 
+    /// <summary>Taken where the configuration has no value.</summary>
     public ParameterDefault? Default { get; set; }
 
     /// <summary>Secret values are masked wherever they are shown.</summary>
     public bool Secret { get; }
 
-    public string ValueExpression => $"{{{Name}.value}}";
+    /// <summary>The value is a connection string; a manifest says so.</summary>
+    public bool IsConnectionString { get; set; }
 
+    public string ValueExpression => IsConnectionString ? $"{{{Name}.connectionString}}" : $"{{{Name}.value}}";
+
+    /// <exception cref="MissingParameterValueException">There is none; the message says where to set it.</exception>
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(_value.Value);
-}
-
-public abstract class ParameterDefault
-{
-    public abstract string GetDefaultValue();
 }

@@ -1,5 +1,0 @@
-using Aspire.Hosting.ApplicationModel;
-
-namespace Aspire.Hosting;
-
-public interface IResourceCollection : IList<IResource>;
