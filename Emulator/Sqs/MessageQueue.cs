@@ -1,0 +1,326 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using FlowOptics.Emulator.Gateway;
+using FlowOptics.Emulator.S3.Storage;
+
+namespace FlowOptics.Emulator.Sqs;
+
+/// <summary>A standard queue: settings in <c>queue.json</c>, messages in memory and in a journal. Delivery is at least once, about in the order of sending.</summary>
+internal sealed class MessageQueue : IDisposable
+{
+    /// <summary>SQS's limit of messages that are received and not deleted.</summary>
+    private const int MostInFlight = 120_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, QueueMessage> _messages = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<(QueueMessage Message, int Version), (long VisibleAt, long Order)> _order = new();
+    private readonly QueueStore _store;
+    private readonly TimeProvider _time;
+    private readonly string _folder;
+    private readonly QueueJournal _journal;
+    private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _sequence;
+
+    public MessageQueue(QueueStore store, string folder, QueueSettings settings, TimeProvider time, ILogger logger)
+    {
+        (_store, _folder, Settings, _time) = (store, folder, settings, time);
+        var journal = Path.Combine(folder, "messages.log");
+        var (entries, torn) = QueueJournal.Read(journal);
+        if (torn > 0) EmulatorLog.TornJournal(logger, settings.Name, torn);
+        foreach (var entry in entries) Apply(entry);
+        foreach (var message in _messages.Values.OrderBy(message => message.Sent)) Enqueue(message);
+        _journal = new QueueJournal(journal);
+    }
+
+    public string Name => Settings.Name;
+
+    public QueueSettings Settings { get; private set; }
+
+    public string Arn => $"arn:aws:sqs:{Settings.Region}:{EmulatorOptions.Account}:{Name}";
+
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public QueueMessage Send(string body, string? trace, JsonObject attributes, int? delaySeconds, string sender = "000000000000")
+    {
+        var now = Now;
+        var message = new QueueMessage
+        {
+            Id = Guid.NewGuid().ToString(),
+            Body = body,
+            Attributes = attributes,
+            Sent = now,
+            TraceHeader = trace,
+            Sender = sender,
+            VisibleAt = now + ((delaySeconds ?? Settings.Number("DelaySeconds")) * 1000L),
+        };
+        Add(message);
+        return message;
+    }
+
+    /// <summary>Takes up to <paramref name="most"/> messages, waiting for the first one where asked to.</summary>
+    public async Task<IReadOnlyList<(QueueMessage Message, string Receipt, int Received)>> ReceiveAsync(int most, int? visibilitySeconds, int? waitSeconds, CancellationToken cancellationToken)
+    {
+        var deadline = Now + ((waitSeconds ?? Settings.Number("ReceiveMessageWaitTimeSeconds")) * 1000L);
+        while (true)
+        {
+            Task arrival;
+            long until;
+            lock (_gate)
+            {
+                var taken = Take(most, (visibilitySeconds ?? Settings.Number("VisibilityTimeout")) * 1000L);
+                if (taken.Count > 0 || Now >= deadline) return taken;
+                arrival = _arrival.Task;
+                until = Math.Min(deadline, _order.TryPeek(out _, out var next) ? next.VisibleAt : deadline);
+            }
+
+            // Whichever is first: a message, one that becomes visible, the end of the wait.
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(arrival, Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, until - Now)), _time, wait.Token));
+            await wait.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Deletes the message of a receipt; one that is gone already is no error.</summary>
+    public void Delete(string receipt)
+    {
+        var id = IdOf(receipt);
+        lock (_gate)
+        {
+            if (!_messages.Remove(id)) return;
+            _journal.Write([new JsonObject { ["deleted"] = id }]);
+            CompactIfDue();
+        }
+    }
+
+    /// <exception cref="AwsException">It is not received, or was deleted.</exception>
+    public void ChangeVisibility(string receipt, int seconds)
+    {
+        var id = IdOf(receipt);
+        lock (_gate)
+        {
+            if (!_messages.TryGetValue(id, out var message)) throw new AwsException(400, "InvalidParameterValue", $"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
+            if (message.Received == 0 || message.VisibleAt <= Now) throw new AwsException(400, "MessageNotInflight", "The specified message isn't in flight.");
+            message.VisibleAt = Now + (seconds * 1000L);
+            _journal.Write([Received(message)]);
+            Enqueue(message);
+            if (seconds == 0) Announce();
+        }
+    }
+
+    public void Purge()
+    {
+        lock (_gate)
+        {
+            _messages.Clear();
+            _order.Clear();
+            _journal.Compact([]);
+        }
+    }
+
+    /// <summary>What can only be counted.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Counts()
+    {
+        lock (_gate)
+        {
+            DropExpired();
+            var now = Now;
+            var (visible, inFlight, delayed) = (0, 0, 0);
+            foreach (var message in _messages.Values)
+            {
+                if (message.VisibleAt <= now) visible++;
+                else if (message.Received > 0) inFlight++;
+                else delayed++;
+            }
+
+            return
+            [
+                KeyValuePair.Create("ApproximateNumberOfMessages", visible.ToString(CultureInfo.InvariantCulture)),
+                KeyValuePair.Create("ApproximateNumberOfMessagesNotVisible", inFlight.ToString(CultureInfo.InvariantCulture)),
+                KeyValuePair.Create("ApproximateNumberOfMessagesDelayed", delayed.ToString(CultureInfo.InvariantCulture)),
+            ];
+        }
+    }
+
+    public void Change(QueueSettings settings)
+    {
+        lock (_gate)
+        {
+            AtomicFile.WriteJson(Path.Combine(_folder, QueueSettings.File), settings);
+            Settings = settings;
+        }
+    }
+
+    public void DeleteFolder()
+    {
+        lock (_gate)
+        {
+            File.Delete(Path.Combine(_folder, QueueSettings.File));
+            _journal.Dispose();
+            Directory.Delete(_folder, recursive: true);
+            Announce();
+        }
+    }
+
+    public void Dispose() => _journal.Dispose();
+
+    private static string IdOf(string receipt)
+    {
+        try
+        {
+            var text = Encoding.ASCII.GetString(Convert.FromBase64String(receipt));
+            if (text.Length > 37 && text[36] == ' ') return text[..36];
+        }
+        catch (FormatException)
+        {
+            // Said below.
+        }
+
+        throw new AwsException(400, "ReceiptHandleIsInvalid", $"The input receipt handle \"{receipt}\" is not a valid receipt handle.");
+    }
+
+    private void Add(QueueMessage message)
+    {
+        lock (_gate)
+        {
+            _journal.Write([Sent(message)]);
+            _messages[message.Id] = message;
+            Enqueue(message);
+            Announce();
+        }
+    }
+
+    private List<(QueueMessage Message, string Receipt, int Received)> Take(int most, long visibility)
+    {
+        DropExpired();
+        var now = Now;
+        var taken = new List<(QueueMessage Message, string Receipt, int Received)>();
+        var redrive = Settings.Attributes.TryGetValue("RedrivePolicy", out var policy) && policy.Length > 0 ? QueueAttributes.Redrive(policy) : default;
+        while (taken.Count < most && _order.TryPeek(out var next, out var priority) && priority.VisibleAt <= now)
+        {
+            _order.Dequeue();
+            var message = next.Message;
+            if (next.Version != message.Version || !_messages.ContainsKey(message.Id)) continue;
+            if (redrive.TargetArn is not null && message.Received >= redrive.MaxReceiveCount && _store.FindByArn(redrive.TargetArn) is { } target && target != this)
+            {
+                Bury(message, target);
+                continue;
+            }
+
+            if (taken.Count == 0 && InFlight(now) >= MostInFlight) throw new AwsException(403, "OverLimit", "Too many messages in flight");
+            message.Received++;
+            if (message.FirstReceived == 0) message.FirstReceived = now;
+            message.VisibleAt = now + visibility;
+            taken.Add((message, Convert.ToBase64String(Encoding.ASCII.GetBytes($"{message.Id} {message.Received} {now}")), message.Received));
+        }
+
+        // Only now, so that one that stays visible is not taken twice in one answer.
+        foreach (var each in taken) Enqueue(each.Message);
+        if (taken.Count > 0)
+        {
+            _journal.Write(taken.Select(each => Received(each.Message)));
+            CompactIfDue();
+        }
+
+        return taken;
+    }
+
+    // Written there before it is deleted here, under the same id: after a kill in between it is moved again and is there once.
+    private void Bury(QueueMessage message, MessageQueue target)
+    {
+        target.Add(new QueueMessage
+        {
+            Id = message.Id,
+            Body = message.Body,
+            Attributes = (JsonObject)message.Attributes.DeepClone(),
+            Sent = message.Sent,
+            TraceHeader = message.TraceHeader,
+            Sender = message.Sender,
+            SourceArn = Arn,
+            VisibleAt = Now,
+        });
+        _messages.Remove(message.Id);
+        _journal.Write([new JsonObject { ["deleted"] = message.Id }]);
+    }
+
+    private void DropExpired()
+    {
+        var oldest = Now - (Settings.Number("MessageRetentionPeriod") * 1000L);
+        List<string>? gone = null;
+        foreach (var message in _messages.Values)
+        {
+            // In order of sending, but for dead letters.
+            if (message.Sent > oldest) break;
+            (gone ??= []).Add(message.Id);
+        }
+
+        if (gone is null) return;
+        foreach (var id in gone) _messages.Remove(id);
+        _journal.Write(gone.Select(id => new JsonObject { ["deleted"] = id }));
+    }
+
+    private int InFlight(long now) => _messages.Count < MostInFlight ? 0 : _messages.Values.Count(message => message.Received > 0 && message.VisibleAt > now);
+
+    private void Enqueue(QueueMessage message) => _order.Enqueue((message, ++message.Version), (message.VisibleAt, _sequence++));
+
+    private void Announce()
+    {
+        var waiting = _arrival;
+        _arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.TrySetResult();
+    }
+
+    private void CompactIfDue()
+    {
+        if (_journal.IsDueForCompaction) _journal.Compact(_messages.Values.SelectMany(message => message.Received > 0 ? (JsonObject[])[Sent(message), Received(message)] : [Sent(message)]));
+    }
+
+    private static JsonObject Sent(QueueMessage message) => new()
+    {
+        ["sent"] = message.Id,
+        ["body"] = message.Body,
+        ["attributes"] = message.Attributes.DeepClone(),
+        ["time"] = message.Sent,
+        ["trace"] = message.TraceHeader,
+        ["sender"] = message.Sender,
+        ["source"] = message.SourceArn,
+        ["visible"] = message.VisibleAt,
+    };
+
+    private static JsonObject Received(QueueMessage message) => new()
+    {
+        ["received"] = message.Id,
+        ["count"] = message.Received,
+        ["first"] = message.FirstReceived,
+        ["visible"] = message.VisibleAt,
+    };
+
+    private void Apply(JsonObject entry)
+    {
+        if (entry["sent"] is { } sent)
+        {
+            _messages[sent.GetValue<string>()] = new QueueMessage
+            {
+                Id = sent.GetValue<string>(),
+                Body = entry["body"]!.GetValue<string>(),
+                Attributes = (JsonObject)entry["attributes"]!.DeepClone(),
+                Sent = entry["time"]!.GetValue<long>(),
+                TraceHeader = entry["trace"]?.GetValue<string>(),
+                Sender = entry["sender"]!.GetValue<string>(),
+                SourceArn = entry["source"]?.GetValue<string>(),
+                VisibleAt = entry["visible"]!.GetValue<long>(),
+            };
+        }
+        else if (entry["received"] is { } received && _messages.TryGetValue(received.GetValue<string>(), out var message))
+        {
+            message.Received = entry["count"]!.GetValue<int>();
+            message.FirstReceived = entry["first"]!.GetValue<long>();
+            message.VisibleAt = entry["visible"]!.GetValue<long>();
+        }
+        else if (entry["deleted"] is { } deleted)
+        {
+            _messages.Remove(deleted.GetValue<string>());
+        }
+    }
+}
