@@ -14,8 +14,8 @@ namespace Aspire.Hosting.Dashboard;
 
 /// <summary>The dashboard: a web server in AppHost's process, on the loopback addresses of the port that <c>ASPNETCORE_URLS</c> names.</summary>
 internal sealed partial class DashboardServer(
-    IConfiguration configuration, ResourceRunners runners, ResourceNotificationService notifications, TelemetryStore telemetry, TelemetryEndpoint endpoint,
-    OtlpReceiver receiver, ILogger<DashboardServer> logger) : IHostedService, IAsyncDisposable
+    IConfiguration configuration, ResourceRunners runners, ResourceNotificationService notifications, ResourceCommandService commands,
+    TelemetryStore telemetry, TelemetryEndpoint endpoint, OtlpReceiver receiver, ILogger<DashboardServer> logger) : IHostedService, IAsyncDisposable
 {
     // Nothing inline, nothing from elsewhere.
     private const string ContentSecurityPolicy =
@@ -44,7 +44,7 @@ internal sealed partial class DashboardServer(
         _app = builder.Build();
         _app.Use((context, next) => GuardAsync(context, next, access));
         _app.MapGet("/login", context => LoginAsync(context, access));
-        new ResourcesApi(runners, notifications).Map(_app);
+        new ResourcesApi(runners, notifications, commands).Map(_app);
         new ConsoleApi(runners).Map(_app);
         new TelemetryApi(telemetry, endpoint).Map(_app);
         new LogsApi(telemetry).Map(_app);

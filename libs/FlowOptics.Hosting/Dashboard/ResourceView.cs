@@ -20,7 +20,8 @@ internal sealed record ResourceView(
     DateTime? Started,
     DateTime? Stopped,
     IReadOnlyList<ResourceUrlView> Urls,
-    IReadOnlyList<string> WaitsFor)
+    IReadOnlyList<RelationshipView> Relationships,
+    IReadOnlyList<CommandView> Commands)
 {
     public static ResourceView Of(ResourceEvent change)
     {
@@ -38,7 +39,8 @@ internal sealed record ResourceView(
             snapshot.StartTimeStamp,
             snapshot.StopTimeStamp,
             [.. snapshot.Urls.Where(url => !url.IsInternal).Select(url => new ResourceUrlView(url.Name, url.Url, url.DisplayProperties.DisplayName))],
-            [.. snapshot.Relationships.Where(relationship => relationship.Type == "WaitFor").Select(relationship => relationship.ResourceName)]);
+            RelationshipView.AllOf(snapshot),
+            CommandView.AllOf(snapshot));
     }
 
     private static string? HealthOf(CustomResourceSnapshot snapshot) => snapshot.HealthStatus switch

@@ -9,22 +9,22 @@ using Microsoft.AspNetCore.Routing;
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>The resources and their states, live, and what can be done to them.</summary>
-internal sealed class ResourcesApi(ResourceRunners runners, ResourceNotificationService notifications)
+internal sealed class ResourcesApi(ResourceRunners runners, ResourceNotificationService notifications, ResourceCommandService commands)
 {
     // A start changes a state some ten times a second: the page gets them together.
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(8);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/resources", All);
         routes.MapGet("/api/resources/live", (CancellationToken cancellationToken) =>
             TypedResults.ServerSentEvents(LiveAsync(cancellationToken), eventType: "resources"));
+        routes.MapGet("/api/resources/{id}", Details);
         routes.MapPost("/api/resources/{id}/{command}", ExecuteAsync);
     }
 
     private List<ResourceView> All() => [.. notifications.Current
-        .Where(change => runners.Find(change.ResourceId) is not null)
+        .Where(change => runners.Find(change.ResourceId) is not null && !change.Snapshot.IsHidden)
         .Select(ResourceView.Of)
         .OrderBy(view => view.Id, StringComparer.OrdinalIgnoreCase)];
 
@@ -47,25 +47,19 @@ internal sealed class ResourcesApi(ResourceRunners runners, ResourceNotification
         }
     }
 
-    private async Task<Results<Accepted, NotFound<string>, BadRequest<string>>> ExecuteAsync(string id, string command)
-    {
-        if (runners.Find(id) is not { } runner) return TypedResults.NotFound($"There is no resource '{id}'.");
-        switch (command)
-        {
-            case "start":
-                await runner.StartAsync().ConfigureAwait(false);
-                break;
-            case "stop":
-                await runner.StopAsync(StopPatience).ConfigureAwait(false);
-                break;
-            case "restart":
-                await runner.StopAsync(StopPatience).ConfigureAwait(false);
-                await runner.StartAsync().ConfigureAwait(false);
-                break;
-            default:
-                return TypedResults.BadRequest($"'{command}' is no command: start, stop and restart are.");
-        }
+    private Results<Ok<ResourceDetails>, NotFound<string>> Details(string id) => notifications.TryGetCurrentState(id, out var known)
+        ? TypedResults.Ok(ResourceDetails.Of(known))
+        : TypedResults.NotFound($"There is no resource '{id}'.");
 
-        return TypedResults.Accepted((string?)null);
+    /// <summary>Start, stop, restart, or a command of the app model's own. It goes on when the page that gave it is closed.</summary>
+    private async Task<Results<Accepted, NotFound<string>, BadRequest<string>, ProblemHttpResult>> ExecuteAsync(string id, string command)
+    {
+        if (!notifications.TryGetCurrentState(id, out var known)) return TypedResults.NotFound($"There is no resource '{id}'.");
+        var names = known.Snapshot.Commands.Select(one => one.Name).ToArray();
+        if (!names.Contains(command)) return TypedResults.BadRequest($"'{command}' is no command of '{id}': {string.Join(", ", names)}.");
+        var result = await commands.ExecuteCommandAsync(known.ResourceId, command).ConfigureAwait(false);
+        return result.Success || result.Canceled
+            ? TypedResults.Accepted((string?)null)
+            : TypedResults.Problem(result.Message ?? "It does not say why.", statusCode: StatusCodes.Status500InternalServerError, title: "The command failed");
     }
 }

@@ -14,9 +14,8 @@ export interface Resource {
   started: string | null;
   stopped: string | null;
   urls: { name: string | null; url: string; text: string }[];
-  waitsFor: string[];
-  relationships?: Relationship[];
-  commands?: CustomCommand[];
+  relationships: Relationship[];
+  commands: CustomCommand[];
 }
 
 /** `to` is a resource's name, which all its replicas share. */

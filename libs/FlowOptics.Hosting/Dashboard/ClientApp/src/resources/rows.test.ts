@@ -16,7 +16,8 @@ const made = (name: string, more: Partial<Resource> = {}): Resource => ({
   started: null,
   stopped: null,
   urls: [],
-  waitsFor: [],
+  relationships: [],
+  commands: [],
   ...more,
 });
 

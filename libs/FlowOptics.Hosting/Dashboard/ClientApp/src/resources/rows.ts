@@ -16,7 +16,7 @@ export function matching(resources: readonly Resource[], filter: string): readon
 export function nested(resources: readonly Resource[]): { resource: Resource; depth: number }[] {
   const names = new Set(resources.map(({ name }) => name));
   const parentOf = (one: Resource): string | undefined =>
-    one.relationships?.find(({ type, to }) => type === 'Parent' && names.has(to) && to !== one.name)?.to;
+    one.relationships.find(({ type, to }) => type === 'Parent' && names.has(to) && to !== one.name)?.to;
   const rows: { resource: Resource; depth: number }[] = [];
   const placed = new Set<string>();
   const place = (one: Resource, depth: number): void => {

@@ -3,7 +3,7 @@ import type { Resource } from '../../api/resources';
 import { linksOf, lookOf, nearest } from './links';
 
 const made = (id: string, name: string, relationships: Resource['relationships']): Resource =>
-  ({ id, name, waitsFor: [], relationships }) as unknown as Resource;
+  ({ id, name, relationships }) as unknown as Resource;
 
 it('joins a pair once, with all that joins it, and every replica', () => {
   const { edges } = linksOf([

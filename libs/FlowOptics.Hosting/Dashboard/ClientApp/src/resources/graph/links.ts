@@ -16,8 +16,7 @@ export function linksOf(resources: readonly Resource[]): { names: string[]; edge
   resources.forEach(({ name }, at) => places.set(name, [...(places.get(name) ?? []), at]));
   const edges = new Map<string, Link>();
   resources.forEach((one, from) => {
-    const all = one.relationships ?? one.waitsFor.map((to) => ({ to, type: 'WaitFor' }));
-    for (const { to: name, type } of all) {
+    for (const { to: name, type } of one.relationships) {
       for (const to of places.get(name) ?? []) {
         if (to === from) continue;
         const key = `${from} ${to}`;

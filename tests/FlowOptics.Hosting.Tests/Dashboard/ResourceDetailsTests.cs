@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting.Tests.Dashboard;
+
+public sealed class ResourceDetailsTests : IAsyncLifetime
+{
+    private readonly int _port = Free.Port();
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
+    private TestApp? _app;
+
+    public async ValueTask InitializeAsync()
+    {
+        _client.BaseAddress = new Uri($"http://localhost:{_port}");
+        var builder = TestApp.NewBuilder(dashboard: true);
+        builder.Configuration["ASPNETCORE_URLS"] = $"http://localhost:{_port}";
+        builder.Configuration["ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS"] = "true";
+        var first = TestApp.AddShell(builder, "first", "sleep 600");
+        TestApp.AddShell(builder, "second", "sleep 600")
+            .WithHttpEndpoint()
+            .WithEnvironment("COLOUR", "blue")
+            .WaitForStart(first)
+            .WithParentRelationship(first)
+            .WithCommand("seed", "Seed data", _ => Task.FromResult(CommandResults.Success()), new CommandOptions { ConfirmationMessage = "Really?" })
+            .WithCommand("fail", "Fail", _ => Task.FromResult(CommandResults.Failure("There is no bucket to seed.")))
+            .WithCommand("hidden", "Hidden", _ => Task.FromResult(CommandResults.Success()), new CommandOptions { UpdateState = _ => ResourceCommandState.Hidden });
+        _app = await TestApp.StartAsync(builder);
+        await _app.UntilAsync("second", KnownResourceStates.Running);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (_app is not null) await _app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Rows_name_what_a_resource_is_joined_to_and_the_commands_that_the_model_has_added()
+    {
+        var rows = await GetAsync("/api/resources");
+        var second = rows.EnumerateArray().Single(row => row.GetProperty("id").GetString() == "second");
+
+        Assert.Equal(
+            ["Parent first", "WaitFor first"],
+            second.GetProperty("relationships").EnumerateArray().Select(one => $"{one.GetProperty("type")} {one.GetProperty("to")}").Order());
+        Assert.Equal(["seed", "fail"], second.GetProperty("commands").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+        Assert.Equal("Really?", second.GetProperty("commands")[0].GetProperty("confirm").GetString());
+    }
+
+    [Fact]
+    public async Task Details_hold_endpoints_and_environment()
+    {
+        var details = await GetAsync("/api/resources/second");
+
+        Assert.StartsWith("http://localhost:", details.GetProperty("endpoints")[0].GetProperty("url").GetString(), StringComparison.Ordinal);
+        var colour = details.GetProperty("environment").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "COLOUR");
+        Assert.Equal("blue", colour.GetProperty("value").GetString());
+        Assert.True(colour.GetProperty("sensitive").GetBoolean());
+        using var none = await _client.GetAsync("/api/resources/nobody", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_command_is_run_and_one_that_fails_says_why()
+    {
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("seed")).Status);
+        var (status, said) = await PostAsync("fail");
+        Assert.Equal(HttpStatusCode.InternalServerError, status);
+        Assert.Contains("There is no bucket to seed.", said, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("unknown")).Status);
+    }
+
+    private Task<JsonElement> GetAsync(string path) => _client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+
+    private async Task<(HttpStatusCode Status, string Said)> PostAsync(string command)
+    {
+        using var answer = await _client.PostAsync($"/api/resources/second/{command}", content: null, TestContext.Current.CancellationToken);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}
