@@ -49,6 +49,7 @@ internal sealed partial class DashboardServer(
         new TelemetryApi(telemetry, endpoint).Map(_app);
         new LogsApi(telemetry).Map(_app);
         new TracesApi(telemetry).Map(_app);
+        new MetricsApi(telemetry, TimeProvider.System).Map(_app);
         receiver.Map(_app);
         _app.Map("/api/{**rest}", () => Results.NotFound());
         _app.MapFallback(() => _assets.Page());

@@ -113,6 +113,37 @@ internal static class OtlpMessages
         if (isError) output.Bytes(15, Message(status => status.Varint(3, 2)));
     });
 
+    /// <summary>A Metric whose points stand in the field of its kind: 5 gauge, 7 sum, 9 histogram.</summary>
+    public static byte[] Metric(string name, int kind, IEnumerable<byte[]> points, bool isMonotonic = true, bool isDelta = false) => Message(metric =>
+    {
+        metric.Text(1, name);
+        metric.Bytes(kind, Message(data =>
+        {
+            foreach (var point in points) data.Bytes(1, point);
+            if (kind == 5) return;
+            data.Varint(2, isDelta ? 1UL : 2);
+            if (kind == 7 && isMonotonic) data.Varint(3, 1);
+        }));
+    });
+
+    public static byte[] Number(ulong time, double value, ulong start = 0, params (string Name, object Value)[] attributes) => Message(point =>
+    {
+        point.Fixed64(2, start);
+        point.Fixed64(3, time);
+        point.Double(4, value);
+        foreach (var (name, attribute) in attributes) point.Bytes(7, Attribute(name, attribute));
+    });
+
+    public static byte[] Histogram(ulong time, double[] bounds, long[] buckets, double sum, ulong start = 0) => Message(point =>
+    {
+        point.Fixed64(2, start);
+        point.Fixed64(3, time);
+        point.Fixed64(4, (ulong)buckets.Sum());
+        point.Double(5, sum);
+        point.Bytes(6, [.. buckets.SelectMany(BitConverter.GetBytes)]);
+        point.Bytes(7, [.. bounds.SelectMany(BitConverter.GetBytes)]);
+    });
+
     public static byte[] TraceId(int number) => [.. BitConverter.GetBytes(0x0101010101010101), .. BitConverter.GetBytes((long)number + 1)];
 
     public static byte[] SpanId(int number) => BitConverter.GetBytes((long)number + 1);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
@@ -61,8 +62,14 @@ public sealed class TelemetryDashboard : IAsyncLifetime
         using var limit = new CancellationTokenSource(TestApp.Patience);
         while (true)
         {
-            var answer = await GetAsync(path);
-            if (isIt(answer)) return answer;
+            using var answer = await Page.GetAsync(path, limit.Token);
+            // Not found: nothing of it has come yet.
+            if (answer.StatusCode != HttpStatusCode.NotFound)
+            {
+                var content = await answer.Content.ReadFromJsonAsync<JsonElement>(limit.Token);
+                if (isIt(content)) return content;
+            }
+
             await Task.Delay(50, limit.Token);
         }
     }
