@@ -31,8 +31,8 @@ export function worldOutline() {
     };
 }
 
-/** Steps of the atlas's own grid that become one: 0.06° then, a quarter of a pixel on a map 1,600 pixels wide. */
-const coarser = 16;
+/** Steps of the atlas's own grid that become one: 0.07° then, a third of a pixel on a map 1,600 pixels wide. */
+const coarser = 20;
 
 function outline() {
     const atlas = JSON.parse(readFileSync(source, 'utf8'));

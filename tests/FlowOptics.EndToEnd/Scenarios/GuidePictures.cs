@@ -10,7 +10,7 @@ public sealed class GuidePictures(DemoProduct demo)
     private static readonly (string Name, string View, string Query)[] Pictures =
     [
         ("map", "map", "?last=24h"),
-        ("graph", "graph", "?account=123456789012&last=1h"),
+        ("graph", "graph", "?mode=inspect&ips=10.0.3.7&last=24h"),
         ("explore", "explore", "?last=24h"),
         ("findings", "findings", "?last=24h"),
         ("status", "status", ""),

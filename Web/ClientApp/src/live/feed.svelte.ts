@@ -19,6 +19,8 @@ class Feed {
   lag = $state<number | null>(null);
   /** Services that their last will declared offline. */
   offline = $state<string[]>([]);
+  /** Live messages that a service dropped since the page was opened; the map takes its counts anew. */
+  dropped = $state(0);
   connections = $state(0);
   /** Grows with each heartbeat: who reads `services` reads it too, to be told. */
   heartbeats = $state(0);
@@ -33,6 +35,7 @@ class Feed {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
   #topics: string[] = [];
+  readonly #droppedBefore = new Map<string, number>();
 
   start(): void {
     if (this.#watch !== undefined) return;
@@ -104,11 +107,23 @@ class Feed {
   #status(status: ServiceStatus): void {
     this.services.add(status, this.lastMessage);
     this.heartbeats++;
+    this.#countDropped(status.service);
     const others = this.offline.filter((service) => service !== status.service);
     const next = status.state === 'offline' ? [...others, status.service] : others;
     if (next.length !== this.offline.length) this.offline = next;
   }
+
+  #countDropped(service: string): void {
+    const total = this.services.total(service, drops[service] ?? '');
+    if (total === null) return;
+    // A service that started anew counts from 0.
+    this.dropped += Math.max(0, total - (this.#droppedBefore.get(service) ?? total));
+    this.#droppedBefore.set(service, total);
+  }
 }
+
+/** What a service calls the live messages that it dropped. */
+const drops: Record<string, string> = { broker: 'dropped', enricher: 'liveDropped' };
 
 const decoder = new TextDecoder();
 const text = (payload: Uint8Array): string => decoder.decode(payload);
