@@ -60,7 +60,7 @@ internal static class ImportBench
 
     private static async Task<double> RunAsync(FolderObjectStore store, Stages stages, string folder)
     {
-        using var geo = GeoSource.Open(new GeoOptions(), folder: null);
+        using var geo = new GeoSource(BuiltGeo.Open());
         var enricher = new FlowEnricher(geo);
         using var lake = LakeDatabase.Open(new LakeOptions { Folder = folder, Bucket = "bucket" }, NullLogger.Instance);
         using var writer = new LakeWriter(lake);

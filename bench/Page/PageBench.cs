@@ -74,6 +74,6 @@ internal static partial class PageBench
         return bytes > 0 ? bytes : throw new InvalidOperationException("the page's HTML names no script; run: npm run build in Web/ClientApp");
     }
 
-    [GeneratedRegex("(?:src|href)=\"(/assets/[^\"]+\\.(?:js|css))\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(?:src|href)=\"(?<file>/assets/[^\"]+\\.(?:js|css))\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Assets();
 }
