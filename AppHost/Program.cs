@@ -8,10 +8,18 @@ if (startup.Options is not { } options) return startup.ExitCode;
 var builder = DistributedApplication.CreateBuilder(options.ForAspire());
 builder.Configuration.AddInMemoryCollection(options.Configuration());
 
-// Live plane: MQTT 5 on a port of its own; everybody else knows it by the connection string alone, which names the service and its secret.
-var broker = builder.AddProject<Projects.FlowOptics_Broker>("broker")
-    .WithProduct(options)
-    .WithEndpoint(port: options.BrokerPort, scheme: "mqtt", name: "mqtt", env: "FlowOptics__Broker__Port");
+// Where flow logs lie: in a folder (local), or in S3, told of by SQS and asked with Athena: the emulator's, LocalStack's (no Athena in it), or AWS's.
+var logs = new FlowLogs(options);
+if (options.Cloud is CloudMode.Emulated or CloudMode.LocalStack) logs.Athena = logs.S3 = builder.AddEmulator(options);
+if (options.Cloud is CloudMode.LocalStack) logs.S3 = builder.AddLocalStack();
+
+// Live plane: MQTT 5 on a port of its own; everybody else knows it by the connection string alone, which names the service and its secret. Any
+// broker of MQTT 5 will do: with LocalStack it is mosquitto.
+IResourceBuilder<IResourceWithEndpoints> broker = options.Cloud is CloudMode.LocalStack
+    ? builder.AddMosquitto("broker", options.BrokerPort)
+    : builder.AddProject<Projects.FlowOptics_Broker>("broker")
+        .WithProduct(options)
+        .WithEndpoint(port: options.BrokerPort, scheme: "mqtt", name: "mqtt", env: "FlowOptics__Broker__Port");
 
 // Batches of flows → place, network, direction → enriched batches and map ticks.
 var enricher = builder.AddProject<Projects.FlowOptics_Enricher>("enricher")
@@ -22,6 +30,7 @@ var enricher = builder.AddProject<Projects.FlowOptics_Enricher>("enricher")
 // Live window and lake → answers.
 var graphApi = builder.AddProject<Projects.FlowOptics_GraphApi>("graphapi")
     .WithProduct(options)
+    .WithFlowLogs(logs)
     .WithBroker(broker)
     .WaitFor(broker);
 
@@ -38,12 +47,13 @@ builder.AddProject<Projects.FlowOptics_Web>("web")
 // Flow-log objects → batches of flows. Those who take its batches are there first.
 builder.AddProject<Projects.FlowOptics_Ingestor>("ingestor")
     .WithProduct(options)
+    .WithFlowLogs(logs)
     .WithBroker(broker)
     .WaitFor(enricher)
     .WaitForStart(graphApi);
 
 // Writes flow-log objects as AWS would; all others treat them as such.
 if (options.Demo)
-    builder.AddProject<Projects.FlowOptics_Demo>("demo").WithProduct(options);
+    builder.AddProject<Projects.FlowOptics_Demo>("demo").WithProduct(options).WithFlowLogs(logs);
 
 return await startup.RunAsync(builder.Build());

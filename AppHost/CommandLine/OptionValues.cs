@@ -27,12 +27,28 @@ internal static class OptionValues
             : demo;
     }
 
-    public static void Cloud(string? mode)
+    /// <param name="publish">A manifest can be written of every mode; run can only what the services know.</param>
+    public static CloudMode Cloud(string? text, bool publish)
     {
-        if (mode is null or "local") return;
-        throw Wrong(mode is "emulated" or "localstack" or "aws"
-            ? $"--cloud {mode} is not there yet: this version runs with --cloud local only."
-            : $"--cloud takes local, emulated, localstack or aws, not '{mode}'.");
+        CloudMode mode = text switch
+        {
+            null or "local" => CloudMode.Local,
+            "emulated" => CloudMode.Emulated,
+            "localstack" => CloudMode.LocalStack,
+            "aws" => CloudMode.Aws,
+            _ => throw Wrong($"--cloud takes local, emulated, localstack or aws, not '{text}'."),
+        };
+        return mode == CloudMode.Local || publish
+            ? mode
+            : throw Wrong($"--cloud {text} cannot run yet: the services of this version read flow logs from folders only, not from S3, so --cloud local is the only mode that runs.");
+    }
+
+    /// <returns>Where a manifest is to be written, whose publisher is named; null: the product is to run.</returns>
+    public static string? Manifest(string? publisher, string? outputPath)
+    {
+        if (publisher is null) return outputPath is null ? null : throw Wrong("--output-path goes with --publisher manifest.");
+        OneOf("--publisher", publisher, "manifest");
+        return outputPath is null ? throw Wrong("--publisher manifest needs --output-path FILE: where is the manifest to be written?") : Path.GetFullPath(outputPath);
     }
 
     public static string ExistingFolder(string option, string text)

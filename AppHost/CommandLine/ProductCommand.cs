@@ -14,10 +14,12 @@ internal sealed class ProductCommand
     private readonly Option<string> _format = Option<string>("--format", "FIELDS", "Field names for logs without a header, e.g. \"version account-id srcaddr …\". Default: AWS's version 2.");
     private readonly Option<string> _demo = Option<string>("--demo", "on|off", "Replays real access attempts beside a simulated network. Default: on, and off with --logs.");
     private readonly Option<string> _stream = Option<string>("--stream", "recent|all", "Which objects the live map shows: those younger than an hour, or all. Default: recent.");
-    private readonly Option<string> _cloud = Option<string>("--cloud", "MODE", "local: folders and an embedded broker, no AWS. The only one so far.");
+    private readonly Option<string> _cloud = Option<string>("--cloud", "MODE", "local (default): folders, no AWS. Of emulated, localstack and aws this version writes manifests only.");
     private readonly Option<string> _port = Option<string>("--port", "PORT", "The page. Default: 8000");
     private readonly Option<string> _dashboardPort = Option<string>("--dashboard-port", "PORT", "The dashboard: services, their states and logs. Default: 15000");
     private readonly Option<string> _brokerPort = Option<string>("--broker-port", "PORT", "The MQTT broker. Default: 1883");
+    private readonly Option<string> _publisher = Option<string>("--publisher", "manifest", "Writes Aspire's manifest, for tools that deploy, instead of running.");
+    private readonly Option<string> _outputPath = Option<string>("--output-path", "FILE", "Where the manifest is written.");
     private readonly Option<bool> _dashboardOpen = new("--dashboard-open") { Description = "The dashboard asks for no token.", Recursive = true };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Shows all that the services log, not only warnings and errors.", Recursive = true };
 
@@ -31,7 +33,7 @@ internal sealed class ProductCommand
 
     public ProductCommand()
     {
-        foreach (Option option in (Option[])[_data, _logs, _format, _demo, _stream, _cloud, _port, _dashboardPort, _brokerPort, _dashboardOpen, _verbose])
+        foreach (Option option in (Option[])[_data, _logs, _format, _demo, _stream, _cloud, _port, _dashboardPort, _brokerPort, _publisher, _outputPath, _dashboardOpen, _verbose])
             _root.Add(option);
         AddVerb("correlate", "Traffic among a group of addresses.", VerbArguments.ForGroup());
         AddVerb("inspect", "All traffic of an address; its peers limited to a CIDR, if one is given.", VerbArguments.ForAddress());
@@ -56,11 +58,14 @@ internal sealed class ProductCommand
 
         if (result.Errors.Count > 0) throw Wrong(result.Errors[0].Message.TrimEnd('.') + ": --help shows what there is.");
         var verb = result.CommandResult.Command.Name;
-        var logs = result.GetValue(_logs) is { } folder ? OptionValues.ExistingFolder("--logs", folder) : null;
-        OptionValues.Cloud(result.GetValue(_cloud));
+        var manifest = OptionValues.Manifest(result.GetValue(_publisher), result.GetValue(_outputPath));
+        // A manifest is for another machine, where this one's folders mean nothing.
+        var logs = result.GetValue(_logs) is { } folder && manifest is null ? OptionValues.ExistingFolder("--logs", folder) : result.GetValue(_logs);
         return new ProductOptions
         {
-            Data = Path.GetFullPath(result.GetValue(_data) ?? "data"),
+            Cloud = OptionValues.Cloud(result.GetValue(_cloud), publish: manifest is not null),
+            Manifest = manifest,
+            Data = manifest is null ? Path.GetFullPath(result.GetValue(_data) ?? "data") : result.GetValue(_data) ?? "/data",
             Logs = logs,
             Demo = OptionValues.Demo(result.GetValue(_demo), logs),
             Format = result.GetValue(_format),

@@ -13,6 +13,11 @@ internal sealed record ProductOptions
 
     public bool Demo { get; init; }
 
+    public CloudMode Cloud { get; init; }
+
+    /// <summary>Where Aspire's manifest is to be written instead of a run; null: the product runs.</summary>
+    public string? Manifest { get; init; }
+
     public required int Port { get; init; }
 
     /// <summary>The port was asked for, so no other place is looked at.</summary>
@@ -49,7 +54,11 @@ internal sealed record ProductOptions
 
     public string DashboardLink => DashboardOpen ? DashboardUrl : $"{DashboardUrl}/login?t={DashboardToken}";
 
-    public DistributedApplicationOptions ForAspire() => new() { Args = [], EnableResourceLogging = Verbose };
+    public DistributedApplicationOptions ForAspire() => new()
+    {
+        Args = Manifest is null ? [] : ["--publisher", "manifest", "--output-path", Manifest],
+        EnableResourceLogging = Verbose,
+    };
 
     /// <summary>What Aspire reads from its configuration, under its names.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Configuration() =>

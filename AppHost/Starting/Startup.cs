@@ -26,6 +26,7 @@ internal sealed class Startup : IDisposable
         {
             if (await new ProductCommand().ReadAsync(args) is not { } options) return new Startup(null, null, 0);
             Ports.CheckDistinct(options);
+            if (options.Manifest is not null) return new Startup(options, null, 0);
             if (options.Question is { } question) Parameters.Print(question);
             if (await AskRunningAsync(options)) return new Startup(null, null, 0);
             var folder = DataFolder.Claim(options.Data, options);
@@ -47,12 +48,13 @@ internal sealed class Startup : IDisposable
         }
     }
 
-    /// <summary>Runs until Ctrl+C.</summary>
+    /// <summary>Runs until Ctrl+C, or writes the manifest.</summary>
     public async Task<int> RunAsync(DistributedApplication app)
     {
         await using (app)
         {
-            var report = new StartReport(Options!, app.ResourceNotifications);
+            if (Options!.Manifest is { } manifest) return await PublishAsync(app, manifest);
+            var report = new StartReport(Options, app.ResourceNotifications);
             report.Begin();
             try
             {
@@ -74,6 +76,21 @@ internal sealed class Startup : IDisposable
     }
 
     public void Dispose() => _folder?.Dispose();
+
+    private static async Task<int> PublishAsync(DistributedApplication app, string manifest)
+    {
+        try
+        {
+            await app.RunAsync();
+            Console.WriteLine($"The manifest is at {manifest}");
+            return 0;
+        }
+        catch (DistributedApplicationException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return StartException.CannotStart;
+        }
+    }
 
     /// <returns>Whether a product that runs already has taken the question.</returns>
     private static async Task<bool> AskRunningAsync(ProductOptions options)

@@ -85,15 +85,13 @@ internal sealed class AppHostProcess : IDisposable
     private static ProcessStartInfo Info(string[] arguments)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
-        // tests/FlowOptics.AppHost.Tests/bin/{configuration}/net10.0/
-        var root = own.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        var program = Path.Combine(root, "AppHost", "bin", own.Parent!.Name, own.Name, "FlowOptics.AppHost");
+        var program = Path.Combine(Repository.Root, "AppHost", "bin", own.Parent!.Name, own.Name, "FlowOptics.AppHost");
         return new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = root,
+            WorkingDirectory = Repository.Root,
         };
     }
 

@@ -76,7 +76,15 @@ internal sealed class ManifestPublisher(
         var own = resource.Annotations.OfType<ManifestPublishingCallbackAnnotation>().LastOrDefault();
         if (own is { Callback: null }) return;
         context.Writer.WriteStartObject(resource.Name);
-        await (own is null ? ManifestResources.WriteAsync(context, resource) : own.Callback!(context)).ConfigureAwait(false);
+        try
+        {
+            await (own is null ? ManifestResources.WriteAsync(context, resource) : own.Callback!(context)).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new DistributedApplicationException($"The manifest of resource '{resource.Name}' cannot be made: {error.Message}", error);
+        }
+
         context.Writer.WriteEndObject();
     }
 }

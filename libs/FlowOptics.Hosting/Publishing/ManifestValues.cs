@@ -32,12 +32,22 @@ internal static class ManifestValues
         context.Writer.WriteEndArray();
     }
 
-    private static string Text(object? value) => value switch
+    private static string Text(object? value)
     {
-        null => "",
-        string text => text,
-        IManifestExpressionProvider expression => expression.ValueExpression,
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
+        switch (value)
+        {
+            case null:
+                return "";
+            case string text:
+                return text;
+            case IManifestExpressionProvider expression:
+                // An endpoint that is not there would stand in the manifest as an expression that nobody can resolve.
+                foreach (var endpoint in ValueWalk.All(value).OfType<EndpointReference>()) _ = endpoint.EndpointAnnotation;
+                return expression.ValueExpression;
+            case IFormattable formattable:
+                return formattable.ToString(null, CultureInfo.InvariantCulture);
+            default:
+                return value.ToString() ?? "";
+        }
+    }
 }

@@ -1,5 +1,6 @@
 namespace Aspire.Hosting.ApplicationModel;
 
+/// <summary>What all resources of Aspire's own kinds are made of.</summary>
 public abstract class Resource : IResource
 {
     protected Resource(string name)

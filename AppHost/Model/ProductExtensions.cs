@@ -6,15 +6,9 @@ internal static class ProductExtensions
     /// <summary>An HTTP endpoint with <c>/health</c>, and the product's configuration.</summary>
     /// <param name="port">Null: a free one.</param>
     public static IResourceBuilder<ProjectResource> WithProduct(
-        this IResourceBuilder<ProjectResource> project, ProductOptions options, int? port = null)
-    {
-        project
+        this IResourceBuilder<ProjectResource> project, ProductOptions options, int? port = null) => project
             .WithHttpEndpoint(port: port)
             .WithHttpHealthCheck("/health")
             .WithEnvironment("FlowOptics__Data", options.Data)
-            .WithEnvironment("FlowOptics__Bucket", options.Bucket)
-            .WithEnvironment("FlowOptics__Stream", options.StreamAll ? "all" : "recent")
             .WithEnvironment("FlowOptics__Demo", options.Demo ? "true" : "false");
-        return options.Format is null ? project : project.WithEnvironment("FlowOptics__Format", options.Format);
-    }
 }
