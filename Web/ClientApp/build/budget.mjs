@@ -42,12 +42,14 @@ const view = (path, ...apart) =>
 const first = filesOf('index.html');
 const uplot = library('charts/stackPlot');
 const outline = new Set(named('world-outline'));
+const fine = new Set(named('world-fine'));
 const scripts = new Set(named('').filter((name) => /\.(?:js|css)$/.test(name)));
 
 const rows = [
     ['first load (shell)', first, 70],
-    ['map, with the outline', new Set([...view('map/Map'), ...outline]), 60],
-    ['graph, with its worker', new Set([...view('graph/Graph'), ...named('.worker')]), 60],
+    ['map, with the outline', new Set([...view('map/Map', fine), ...outline]), 60],
+    ['fine outline, when the map is zoomed', fine, 160],
+    ['graph, with its workers', new Set([...view('graph/Graph'), ...named('.worker')]), 60],
     ['explore, without uPlot', view('explore/Explore', uplot), 40],
     ['findings', view('findings/Findings'), 15],
     ['status', view('status/Status'), 15],

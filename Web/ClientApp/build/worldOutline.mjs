@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const source = createRequire(import.meta.url).resolve('world-atlas/countries-110m.json');
 const id = 'virtual:world-outline';
+const { resolve } = createRequire(import.meta.url);
 
 /**
- * Natural Earth's countries as an asset of our own: `import url from 'virtual:world-outline'`. Leaves out what the map does not read
+ * The two outlines, each with how many steps of the atlas's own grid become one. At first 0.09°, 0.4 pixels on a map 1,600 pixels wide; when it is
+ * zoomed 0.02°, a pixel where it is nearest.
+ */
+const outlines = {
+    outline: { source: 'world-atlas/countries-110m.json', coarser: 24 },
+    fine: { source: 'world-atlas/countries-50m.json', coarser: 6 },
+};
+
+/**
+ * Natural Earth's countries as assets of our own: `import { outline, fine } from 'virtual:world-outline'`. Leaves out what the map does not read
  * (the land without borders, names of countries that have a number), a tenth of its size.
  */
 export function worldOutline() {
@@ -18,35 +27,39 @@ export function worldOutline() {
         resolveId: (asked) => (asked === id ? `\0${id}` : undefined),
         load(asked) {
             if (asked !== `\0${id}`) return undefined;
-            if (serving) return `export default '/world-outline.json'`;
-            const file = this.emitFile({ type: 'asset', name: 'world-outline.json', source: outline() });
-            return `export default import.meta.ROLLUP_FILE_URL_${file}`;
+            return Object.keys(outlines)
+                .map((name) => {
+                    if (serving) return `export const ${name} = '/world-${name}.json';`;
+                    const file = this.emitFile({ type: 'asset', name: `world-${name}.json`, source: made(name) });
+                    return `export const ${name} = import.meta.ROLLUP_FILE_URL_${file};`;
+                })
+                .join('\n');
         },
         configureServer(server) {
-            server.middlewares.use('/world-outline.json', (_, response) => {
-                response.setHeader('content-type', 'application/json');
-                response.end(outline());
-            });
+            for (const name of Object.keys(outlines)) {
+                server.middlewares.use(`/world-${name}.json`, (_, response) => {
+                    response.setHeader('content-type', 'application/json');
+                    response.end(made(name));
+                });
+            }
         },
     };
 }
 
-/** Steps of the atlas's own grid that become one: 0.07° then, a third of a pixel on a map 1,600 pixels wide. */
-const coarser = 20;
-
-function outline() {
-    const atlas = JSON.parse(readFileSync(source, 'utf8'));
+function made(name) {
+    const { source, coarser } = outlines[name];
+    const atlas = JSON.parse(readFileSync(resolve(source), 'utf8'));
     delete atlas.objects.land;
     for (const country of atlas.objects.countries.geometries) {
         if (country.id !== undefined) delete country.properties;
     }
-    atlas.arcs = atlas.arcs.map(coarsen);
+    atlas.arcs = atlas.arcs.map((arc) => coarsen(arc, coarser));
     atlas.transform.scale = atlas.transform.scale.map((step) => step * coarser);
     return JSON.stringify(atlas);
 }
 
 /** An arc is a place and then steps, whole numbers. Steps that vanish go, but two points stay. */
-function coarsen(arc) {
+function coarsen(arc, coarser) {
     let [x, y, lastX, lastY] = [0, 0, 0, 0];
     const coarse = [];
     for (const [index, [dx, dy]] of arc.entries()) {

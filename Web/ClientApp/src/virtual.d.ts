@@ -1,5 +1,5 @@
 declare module 'virtual:world-outline' {
-  /** The address of the outline of the world's countries (TopoJSON). */
-  const url: string;
-  export default url;
+  /** The addresses of outlines of the world's countries (TopoJSON): 1:110 million, and 1:50 million. */
+  export const outline: string;
+  export const fine: string;
 }

@@ -37,6 +37,8 @@ export class Drawn {
   #line: number[] | null = null;
   #held: number | null = null;
   #look: Look | null = null;
+  /** The address has said so since the last scene. */
+  #restored = false;
 
   constructor(
     frame: HTMLElement,
@@ -104,16 +106,16 @@ export class Drawn {
   #dragged = false;
 
   show(scene: Scene): void {
-    const another = this.#scene !== null;
     this.#scene = scene;
     this.tip = null;
     this.settled = false;
     const { clientWidth, clientHeight } = this.#frame;
     const places = this.#layout.start(scene, clientWidth, clientHeight);
     this.renderer.show(scene, places);
-    // A picture with other nodes is seen whole at first; a link may say where it is looked at.
-    if (places === null && another) this.#looked(null);
-    else if (this.#look !== null) this.renderer.lookAt(this.#look);
+    // An address may say where it is looked at; other nodes than before are seen whole.
+    if (this.#restored && this.#look !== null) this.renderer.lookAt(this.#look);
+    else if (places === null) this.#looked(null);
+    this.#restored = false;
     this.#showPins();
   }
 
@@ -123,6 +125,7 @@ export class Drawn {
     this.#showPins();
     if (String(look) === String(this.#look)) return;
     this.#look = look;
+    this.#restored = true;
     if (look === null) this.renderer.fit();
     else this.renderer.lookAt(look);
   }

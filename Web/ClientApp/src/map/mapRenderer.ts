@@ -5,7 +5,7 @@ import { weighArcs } from './arcs';
 import { clusterArcs, clusterPoints, type Cluster } from './clusters';
 import type { MapPalette } from './colours';
 import { Flights } from './flights';
-import { LandLayer } from './landLayer';
+import { LandLayer, type Box } from './landLayer';
 import { emptyScene, markSize, radius, type MapHit, type MapScene } from './mapScene';
 import { paintRegions, type PlacedRegion } from './paintRegions';
 import { paintArcs, paintPoints, type WeighedArc } from './paintTraffic';
@@ -26,6 +26,10 @@ const maximumPoints = 900;
 const cell = 9;
 const largestZoom = 14;
 const crispAfter = 120;
+/** A finer outline is taken in for so many milliseconds at a time. */
+const slice = 8;
+/** From this zoom on the coarse outline shows that it is coarse. */
+const fineFrom = 2;
 
 /**
  * Draws the world on two canvases: below what changes once a second (land, arcs, circles, regions), above what moves. While the reader pans and
@@ -37,10 +41,14 @@ export class MapRenderer {
   readonly #top: HTMLCanvasElement;
   readonly #landPicture = document.createElement('canvas');
   readonly #world: Country[];
+  #fine: Country[] | null = null;
   readonly #probe = document.createElement('canvas').getContext('2d')!;
   readonly #flights = new Flights();
   #projection: GeoProjection = worldProjection(100, 50, 0);
-  #land: LandLayer;
+  #coarseLand: LandLayer;
+  #fineLand: LandLayer | null = null;
+  /** Of which of them the picture of the land is. */
+  #pictured: LandLayer | null = null;
   #ways = new Ways(this.#projection);
   #projected = new Map<string, readonly [number, number]>();
   #width = 0;
@@ -60,6 +68,7 @@ export class MapRenderer {
   #baseDirty = false;
   #frame = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
+  #refining: ReturnType<typeof setTimeout> | undefined;
   #moving = true;
 
   constructor(base: HTMLCanvasElement, top: HTMLCanvasElement, world: Country[], palette: MapPalette) {
@@ -67,13 +76,14 @@ export class MapRenderer {
     this.#top = top;
     this.#world = world;
     this.#palette = palette;
-    this.#land = new LandLayer([], this.#projection);
+    this.#coarseLand = new LandLayer(this.#projection);
     base.style.transformOrigin = '0 0';
   }
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#resting);
+    clearTimeout(this.#refining);
   }
 
   resize(width: number, height: number): void {
@@ -82,13 +92,35 @@ export class MapRenderer {
     this.#width = width;
     this.#height = height;
     this.#projection = worldProjection(width, height, Math.min(10, width * 0.015));
-    this.#land = new LandLayer(this.#world, this.#projection);
+    this.#coarseLand = new LandLayer(this.#projection);
+    for (const _ of this.#coarseLand.add(this.#world)) continue;
+    this.#fineLand = null;
+    if (this.#fine !== null) this.refine(this.#fine);
     this.#ways = new Ways(this.#projection);
     this.#projected.clear();
     this.#flights.clear();
     if (centre !== null && this.#camera.k > 1) this.lookAt(centre);
     else this.#camera = { x: 0, y: 0, k: 1 };
     this.#arrange();
+  }
+
+  /** Takes a finer outline, some countries at a time; the coarse one is seen until all of it is there, and where it is as good. */
+  refine(world: Country[]): void {
+    this.#fine = world;
+    const land = new LandLayer(this.#projection);
+    const countries = land.add(world);
+    const goOn = (): void => {
+      const until = performance.now() + slice;
+      while (performance.now() < until) {
+        if (!countries.next().done) continue;
+        this.#fineLand = land;
+        this.#invalidate(true);
+        return;
+      }
+      this.#refining = setTimeout(goOn);
+    };
+    clearTimeout(this.#refining);
+    this.#refining = setTimeout(goOn);
   }
 
   paint(palette: MapPalette): void {
@@ -147,6 +179,11 @@ export class MapRenderer {
     return this.#camera.k > 1.01;
   }
 
+  /** Whether a finer outline would be seen. */
+  get wantsFine(): boolean {
+    return this.#fine === null && this.#camera.k >= fineFrom;
+  }
+
   pan(dx: number, dy: number): void {
     this.#setCamera({ ...this.#camera, x: this.#camera.x + dx, y: this.#camera.y + dy });
   }
@@ -170,12 +207,12 @@ export class MapRenderer {
     for (const point of this.#clusters.toReversed()) {
       if (near(point, Math.max(4, radius(point.count, most, markSize(this.#width))))) return { kind: 'point', point };
     }
-    for (const { country, path } of this.#land.shapes) {
-      if (this.#probe.isPointInPath(path, (x - left) / k, (y - top) / k)) {
-        return { kind: 'country', code: country.code, name: country.name };
-      }
-    }
-    return null;
+    const country = this.#land.at((x - left) / k, (y - top) / k, this.#probe);
+    return country === null ? null : { kind: 'country', code: country.code, name: country.name };
+  }
+
+  get #land(): LandLayer {
+    return this.#camera.k < fineFrom ? this.#coarseLand : (this.#fineLand ?? this.#coarseLand);
   }
 
   #setCamera(camera: Camera): void {
@@ -259,8 +296,14 @@ export class MapRenderer {
     const { x, y, k } = this.#camera;
     const palette = this.#palette;
     const camera = `${x},${y},${k},${this.#width},${this.#height},${pixelRatio()}`;
-    if (!this.#land.isPainted(this.#scene.countries, palette, camera)) {
-      this.#land.paint(this.#begin(this.#landPicture), this.#scene.countries, palette, k, camera);
+    const land = this.#land;
+    if (land !== this.#pictured || !land.isPainted(this.#scene.countries, palette, camera)) {
+      const seen: Box = [
+        [-x / k, -y / k],
+        [(this.#width - x) / k, (this.#height - y) / k],
+      ];
+      land.paint(this.#begin(this.#landPicture), this.#scene.countries, palette, k, camera, seen);
+      this.#pictured = land;
     }
     const context = this.#begin(this.#base);
     context.save();
@@ -284,7 +327,7 @@ export class MapRenderer {
     for (const code of [this.#selected, this.#hovered]) {
       if (code === null) continue;
       context.lineWidth = (code === this.#selected ? 2 : 1.2) / k;
-      for (const { country, path } of this.#land.shapes) if (country.code === code) context.stroke(path);
+      this.#land.outline(code, context);
     }
     this.#flights.draw(context, now, k, this.#palette);
   }

@@ -1,7 +1,7 @@
 import { feature } from 'topojson-client';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import outlineUrl from 'virtual:world-outline';
+import { fine, outline } from 'virtual:world-outline';
 import { codeOf } from '../text/countries';
 
 export interface Country {
@@ -11,21 +11,24 @@ export interface Country {
   shape: Feature<Geometry>;
 }
 
-let loaded: Promise<Country[]> | null = null;
+const loaded = new Map<string, Promise<Country[]>>();
 
-/** Natural Earth's countries, 1:110 million: an asset of our own, fetched once. */
-export function loadWorld(): Promise<Country[]> {
-  loaded ??= fetch(outlineUrl)
-    .then((response) => {
-      if (!response.ok) throw new Error(`The outline of the world could not be loaded (${response.status}).`);
-      return response.json() as Promise<Topology>;
-    })
-    .then(countriesOf)
-    .catch((error: unknown) => {
-      loaded = null;
-      throw error;
-    });
-  return loaded;
+/** Natural Earth's countries, 1:110 million, or 1:50 million with the small ones too: assets of our own, fetched once. */
+export function loadWorld(detail: 'coarse' | 'fine' = 'coarse'): Promise<Country[]> {
+  const url = detail === 'fine' ? fine : outline;
+  let world = loaded.get(url);
+  if (world === undefined) {
+    world = fetchWorld(url);
+    world.catch(() => loaded.delete(url));
+    loaded.set(url, world);
+  }
+  return world;
+}
+
+async function fetchWorld(url: string): Promise<Country[]> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The outline of the world could not be loaded (${response.status}).`);
+  return countriesOf((await response.json()) as Topology);
 }
 
 function countriesOf(topology: Topology): Country[] {
