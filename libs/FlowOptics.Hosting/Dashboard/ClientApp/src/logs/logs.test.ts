@@ -24,8 +24,8 @@ it('comes back from the address', () => {
 });
 
 it('reads a level as people write it, and takes no other for one', () => {
-  expect(parseLogs({ level: 'Error' }).level).toBe('error');
-  expect(parseLogs({ level: 'loud', log: 'x' })).toEqual(none);
+  expect(parseLogs({ logLevel: 'Error' }).level).toBe('error');
+  expect(parseLogs({ logLevel: 'loud', log: 'x' })).toEqual(none);
 });
 
 it('asks for what is filtered by, and nothing else', () => {

@@ -17,16 +17,28 @@ export interface LogsState {
 export const levels: readonly Level[] = ['trace', 'debug', 'information', 'warning', 'error', 'critical'];
 
 export const parseLogs = (query: Query): LogsState => ({
-  level: levels.find((level) => level === query.level?.toLowerCase()) ?? null,
+  level: levels.find((level) => level === query.logLevel?.toLowerCase()) ?? null,
   text: query.text ?? '',
   attributes: parseFilters(query.attr ?? ''),
-  trace: query.trace ?? '',
-  span: query.span ?? '',
+  trace: query.traceId ?? '',
+  span: query.spanId ?? '',
   selected: /^\d{1,15}$/.test(query.log ?? '') ? Number(query.log) : null,
 });
 
 export const formatLogs = ({ level, text, attributes, trace, span, selected }: LogsState): Query =>
-  queryOf({ level, text, attr: formatFilters(attributes), trace, span, log: selected?.toString() });
+  queryOf({
+    logLevel: level,
+    text,
+    attr: formatFilters(attributes),
+    traceId: trace,
+    spanId: span,
+    log: selected?.toString(),
+  });
+
+const nothing: LogsState = { level: null, text: '', attributes: [], trace: '', span: '', selected: null };
+
+/** For a link to the logs of something: all else is not filtered. */
+export const logsOf = (what: Partial<LogsState>): Query => formatLogs({ ...nothing, ...what });
 
 /** What the server is asked: the same for the answer and for its stream. */
 export const questionOf = (

@@ -36,14 +36,14 @@ export const pages: readonly { name: PageName; title: string; key: string }[] = 
 export function handleKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.target as HTMLElement;
-  const typing = /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+  const typing = target.matches('input:not([type="checkbox"]), select, textarea');
   if (event.key === 'Escape') {
     if (typing) target.blur();
     else shortcuts.page.close?.();
     return;
   }
   // A button takes Space itself.
-  if (typing || (event.key === ' ' && target.closest('button, a, summary') !== null)) return;
+  if (typing || (event.key === ' ' && target.closest('button, a, summary, input, [role="button"]') !== null)) return;
   const run = shortcuts.page.own?.find((one) => one.key === event.key)?.run ?? commonKey(event.key);
   if (run === undefined) return;
   event.preventDefault();

@@ -6,9 +6,9 @@ it('comes back from its address as it was', () => {
     { page: 'resources', id: '', query: {} },
     { page: 'resources', id: '', query: { filter: 'web & more', view: 'graph' } },
     { page: 'console', id: 'web-1', query: { filter: 'warn: [3]' } },
-    { page: 'logs', id: '', query: { level: 'Warning' } },
+    { page: 'logs', id: '', query: { logLevel: 'Warning' } },
     { page: 'traces', id: 'web', query: {} },
-    { page: 'trace', id: '0af7651916cd43dd8448eb211c80319c', query: { span: 'b7ad6b7169203331' } },
+    { page: 'trace', id: '0af7651916cd43dd8448eb211c80319c', query: { spanId: 'b7ad6b7169203331' } },
     { page: 'metrics', id: 'web', query: { meter: 'System.Net.Http', instrument: 'http.client.request.duration' } },
     { page: 'login', id: '', query: {} },
   ];

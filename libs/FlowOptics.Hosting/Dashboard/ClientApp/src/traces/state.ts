@@ -33,9 +33,12 @@ export interface TraceState {
   filter: string;
 }
 
-export const parseTrace = (query: Query): TraceState => ({ span: query.span ?? '', filter: query.filter ?? '' });
+export const parseTrace = (query: Query): TraceState => ({ span: query.spanId ?? '', filter: query.filter ?? '' });
 
-export const formatTrace = ({ span, filter }: TraceState): Query => queryOf({ span, filter });
+export const formatTrace = ({ span, filter }: TraceState): Query => queryOf({ spanId: span, filter });
+
+/** For a link to a trace, and to one of its spans where one is meant. */
+export const traceAt = (span: string | null): Query => formatTrace({ span: span ?? '', filter: '' });
 
 function positive(text: string | undefined): number {
   const value = Number(text);
