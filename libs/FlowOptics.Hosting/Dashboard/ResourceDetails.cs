@@ -26,16 +26,12 @@ internal sealed record ResourceDetails(
             change.ResourceId,
             change.Resource.Name,
             snapshot.ResourceType,
-            [.. PathOf(change.Resource), .. snapshot.Properties.Where(property => !InRow.Contains(property.Name)).Select(Property.Of)],
+            [.. snapshot.Properties.Where(property => !InRow.Contains(property.Name)).Select(Property.Of)],
             [.. snapshot.Urls.Select(url => new Endpoint(url.Name ?? "", url.Url, url.DisplayProperties.DisplayName, url.IsInternal))],
             [.. snapshot.EnvironmentVariables.Select(variable => new Variable(variable.Name, variable.Value, Sensitive: true, variable.IsFromSpec))],
             [.. snapshot.HealthReports.Select(Check.Of)],
             RelationshipView.AllOf(snapshot));
     }
-
-    private static IEnumerable<Property> PathOf(IResource resource) => resource.Annotations.OfType<IProjectMetadata>().LastOrDefault() is { } project
-        ? [new Property("Project path", project.ProjectPath, Sensitive: false)]
-        : [];
 
     internal sealed record Property(string Name, string Value, bool Sensitive)
     {

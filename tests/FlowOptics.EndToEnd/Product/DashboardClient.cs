@@ -5,13 +5,18 @@ using System.Text.Json;
 namespace FlowOptics.EndToEnd.Product;
 
 /// <summary>The dashboard's own API: what its page uses to show, start and restart services.</summary>
-internal sealed class DashboardClient(int port) : IDisposable
+internal sealed class DashboardClient(int port, Func<string?> token) : IDisposable
 {
     private readonly HttpClient _client = new()
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"),
         Timeout = TimeSpan.FromSeconds(30),
     };
+
+    private bool _signedIn;
+
+    /// <summary>The page, under the name that its cookie is for.</summary>
+    public Uri Page { get; } = new($"http://localhost:{port.ToString(CultureInfo.InvariantCulture)}");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -43,10 +48,24 @@ internal sealed class DashboardClient(int port) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>An answer of the dashboard's API.</summary>
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        if (!_signedIn)
+        {
+            // Sets the cookie; without it the API answers nobody.
+            using var login = await _client.GetAsync($"/login?t={token() ?? throw new HttpRequestException("AppHost has printed no login link yet")}", Cancel);
+            login.EnsureSuccessStatusCode();
+            _signedIn = true;
+        }
+
+        return await _client.GetFromJsonAsync<JsonElement>(path, Cancel);
+    }
+
     public void Dispose() => _client.Dispose();
 
     private async Task<JsonElement[]> ServicesAsync() =>
-        [.. (await _client.GetFromJsonAsync<JsonElement[]>("/api/resources", Cancel) ?? []).Where(resource => resource.GetProperty("type").GetString() == "Project")];
+        [.. (await GetAsync("/api/resources")).EnumerateArray().Where(resource => resource.GetProperty("type").GetString() == "Project")];
 
     private static string Describe(JsonElement service) =>
         $"{service.GetProperty("name")} is {service.GetProperty("state")}, {service.GetProperty("health")} ({service.GetProperty("reason")})";

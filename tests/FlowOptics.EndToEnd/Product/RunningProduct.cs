@@ -8,6 +8,8 @@ namespace FlowOptics.EndToEnd.Product;
 /// <summary>The product as a user runs it: AppHost's built binary, on free ports, with a data folder that the test gives.</summary>
 internal sealed class RunningProduct : IAsyncDisposable
 {
+    private const string LoginLink = "/login?t=";
+
     private readonly Process _appHost;
     private readonly string _dataFolder;
     private readonly ConcurrentQueue<string> _output = new();
@@ -18,7 +20,7 @@ internal sealed class RunningProduct : IAsyncDisposable
         _dataFolder = dataFolder;
         Page = new Uri($"http://localhost:{port.ToString(CultureInfo.InvariantCulture)}");
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(60) };
-        Dashboard = new DashboardClient(dashboardPort);
+        Dashboard = new DashboardClient(dashboardPort, () => DashboardToken);
         appHost.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         appHost.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         appHost.BeginOutputReadLine();
@@ -30,6 +32,9 @@ internal sealed class RunningProduct : IAsyncDisposable
     public HttpClient Client { get; }
 
     public DashboardClient Dashboard { get; }
+
+    /// <summary>What the dashboard asks for before it shows or does anything: from the link that AppHost prints; null before it has.</summary>
+    public string? DashboardToken => _output.Select(line => line.Split(LoginLink)).FirstOrDefault(parts => parts.Length == 2)?[1].Trim();
 
     public int Pid => _appHost.Id;
 
@@ -51,7 +56,7 @@ internal sealed class RunningProduct : IAsyncDisposable
         string[] arguments =
         [
             Repository.AppHost, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(dashboardPort), "--broker-port", Text(brokerPort),
-            "--dashboard-open", .. options,
+            .. options,
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         // The test runner's own settings are not the product's.

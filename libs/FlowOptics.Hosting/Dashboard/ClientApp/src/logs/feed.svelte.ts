@@ -22,7 +22,6 @@ export class LogFeed {
 
   constructor(question: string) {
     this.#question = question;
-    void this.load();
   }
 
   async load(): Promise<void> {

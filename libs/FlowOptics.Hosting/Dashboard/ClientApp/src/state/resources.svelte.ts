@@ -8,6 +8,9 @@ import { colours } from '../text/colours';
 class Resources {
   /** Null until the first answer. */
   list = $state.raw<readonly Resource[] | null>(null);
+  #answered: (() => void) | undefined;
+  /** Fulfilled by the first answer. */
+  readonly ready = new Promise<void>((resolve) => (this.#answered = resolve));
 
   start(): () => void {
     return listen<Resource[]>({
@@ -16,6 +19,7 @@ class Resources {
       take: (list) => {
         for (const { name } of list) colours.of(name);
         this.list = list;
+        this.#answered?.();
         connection.signedIn = true;
       },
       told: (open) => {

@@ -24,7 +24,6 @@ export class TraceFeed {
   constructor(question: string) {
     this.#question = question;
     this.#and = question === '' ? '?' : '&';
-    void this.load();
   }
 
   async load(): Promise<void> {

@@ -1,9 +1,13 @@
-import { ask } from '../api/client';
+import { ask, Refusal } from '../api/client';
 import { listen } from '../api/stream';
 import type { Trace } from '../api/telemetry';
 
 /** Spans of one trace come within seconds of each other. */
 const growsFor = 30_000;
+
+/** Logs come before the spans that they were written in: a trace that is not here may be on its way. */
+const again = 2_000;
+const attempts = 15;
 
 /** One trace, and what is added to it while it is new. */
 export class OneTrace {
@@ -12,6 +16,8 @@ export class OneTrace {
   readonly #id: string;
   readonly #gone = new AbortController();
   #stop: (() => void) | undefined;
+  #timer = 0;
+  #left = attempts;
 
   constructor(id: string) {
     this.#id = encodeURIComponent(id);
@@ -19,10 +25,10 @@ export class OneTrace {
   }
 
   async load(): Promise<void> {
-    this.error = null;
     try {
       const trace = await ask<Trace>(`/api/traces/${this.#id}`, this.#gone.signal);
       this.value = trace;
+      this.error = null;
       if (Date.now() - trace.t - trace.duration > growsFor) return;
       this.#stop?.();
       this.#stop = listen<Trace>({
@@ -31,11 +37,16 @@ export class OneTrace {
         take: (value) => (this.value = value),
       });
     } catch (error) {
-      if (!this.#gone.signal.aborted) this.error = error;
+      if (this.#gone.signal.aborted) return;
+      this.error = error;
+      if (error instanceof Refusal && error.status === 404 && this.#left-- > 0) {
+        this.#timer = window.setTimeout(() => void this.load(), again);
+      }
     }
   }
 
   close(): void {
+    clearTimeout(this.#timer);
     this.#gone.abort();
     this.#stop?.();
   }

@@ -110,4 +110,13 @@ describe('pathOf', () => {
     ]);
     expect(path).toBe('M193.0 50.0C247.5 50.0 247.5 90.0 302.0 90.0');
   });
+
+  it('runs level past the nodes of a column between', () => {
+    const path = pathOf([
+      { x: 100, y: 0 },
+      { x: 400, y: 60 },
+      { x: 700, y: 0 },
+    ]);
+    expect(path).toBe('M193.0 0.0C250.0 0.0 250.0 60.0 307.0 60.0H493.0C547.5 60.0 547.5 0.0 602.0 0.0');
+  });
 });

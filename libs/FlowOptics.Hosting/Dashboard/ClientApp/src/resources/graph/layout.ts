@@ -41,7 +41,7 @@ export function layout(count: number, edges: readonly Edge[]): Layout {
 
   const y = new Float64Array(size);
   columns.forEach((column) =>
-    place(
+    arrange(
       column,
       column.map((_, index) => index),
       count,
@@ -55,7 +55,7 @@ export function layout(count: number, edges: readonly Edge[]): Layout {
       const wish = (node: number): number => (near[node]!.length === 0 ? y[node]! : mean(near[node]!, y));
       const wishes = new Map(column.map((node) => [node, wish(node)]));
       column.sort((a, b) => wishes.get(a)! - wishes.get(b)! || y[a]! - y[b]! || a - b);
-      place(
+      arrange(
         column,
         column.map((node) => wishes.get(node)!),
         count,
@@ -104,7 +104,7 @@ function withPassing(count: number, edges: readonly Edge[], layer: Int32Array) {
 }
 
 /** Nodes take a whole row, passing edges a part of one: the wish of each is corrected by the room of those before it. */
-function place(column: readonly number[], wishes: readonly number[], count: number, y: Float64Array): void {
+function arrange(column: readonly number[], wishes: readonly number[], count: number, y: Float64Array): void {
   const row = nodeHeight + rowGap;
   let room = 0;
   const offsets = column.map((node, index) => {
@@ -124,19 +124,20 @@ function mean(nodes: readonly number[], y: Float64Array): number {
   return nodes.reduce((sum, node) => sum + y[node]!, 0) / nodes.length;
 }
 
-/** A route as an SVG path: level where it leaves and arrives, bent between. */
+/** A route as an SVG path: level along the columns that it passes, bent between them, so that it runs under no node. */
 export function pathOf(route: readonly Point[]): string {
   const [first, last] = [route[0]!, route.at(-1)!];
-  const leads = last.x >= first.x ? 1 : -1;
-  const ends = route.map((point) => ({ ...point }));
-  ends[0]!.x += (leads * nodeWidth) / 2;
-  ends.at(-1)!.x -= leads * (nodeWidth / 2 + 5);
-  return ends
-    .map((point, index) => {
-      if (index === 0) return `M${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
-      const from = ends[index - 1]!;
-      const middle = ((from.x + point.x) / 2).toFixed(1);
-      return `C${middle} ${from.y.toFixed(1)} ${middle} ${point.y.toFixed(1)} ${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
-    })
-    .join('');
+  const half = (last.x >= first.x ? 1 : -1) * (nodeWidth / 2);
+  const arrow = Math.sign(half) * 5;
+  let path = `M${place(first.x + half, first.y)}`;
+  for (let at = 1; at < route.length; at++) {
+    const [from, to] = [route[at - 1]!, route[at]!];
+    const [left, right] = [from.x + half, to.x - half - (to === last ? arrow : 0)];
+    const middle = (left + right) / 2;
+    path += `C${place(middle, from.y)} ${place(middle, to.y)} ${place(right, to.y)}`;
+    if (to !== last) path += `H${(to.x + half).toFixed(1)}`;
+  }
+  return path;
 }
+
+const place = (x: number, y: number): string => `${x.toFixed(1)} ${y.toFixed(1)}`;

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.Json;
+using FlowOptics.EndToEnd.Browsing;
+using FlowOptics.EndToEnd.Product;
+using Microsoft.Playwright;
+
+namespace FlowOptics.EndToEnd.Scenarios;
+
+/// <summary>The dashboard of the running product, as someone uses it who knows Aspire's: its five pages, and the ways between them.</summary>
+[Collection(DemoScenarios.Name)]
+public sealed class DashboardTests(DemoProduct demo)
+{
+    private const float Patience = 60_000;
+
+    [Fact]
+    public async Task Resources_consoles_logs_traces_and_metrics_are_there_for_whoever_has_the_token()
+    {
+        var product = await demo.ImportedAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync($"{product.Dashboard.Page}structuredlogs");
+
+        await SignInAsync(page, product);
+        await RestartAsync(page, product, "enricher");
+        await ReadConsoleAsync(page, "enricher");
+        await FromLogToTraceAsync(page, product);
+        await OpenTraceAsync(page, product);
+        await DrawMetricAsync(page);
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Every_page_is_accessible_in_both_themes_and_fits_360_pixels_and_asks_no_other_host()
+    {
+        var product = await demo.ImportedAsync();
+        var trace = (await product.Dashboard.GetAsync("/api/traces?limit=1")).GetProperty("traces")[0];
+        var log = (await product.Dashboard.GetAsync("/api/logs?limit=1")).GetProperty("logs")[0].GetProperty("n").GetInt64();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync($"{product.Dashboard.Page}login?t={product.DashboardToken}");
+        var problems = new List<string>();
+        foreach (var (path, ready) in new[]
+        {
+            ("?resource=web", "environment"),
+            ("?view=graph", "node"),
+            ("consolelogs/resource/web", "console"),
+            (string.Create(CultureInfo.InvariantCulture, $"structuredlogs?log={log}"), "log-attributes"),
+            ("traces", "trace"),
+            ($"traces/detail/{trace.GetProperty("id").GetString()}", "span"),
+            ("metrics/resource/graphapi?meter=System.Runtime&instrument=dotnet.process.memory.working_set", "metric-chart"),
+        })
+        {
+            await page.SetViewportSizeAsync(1280, 800);
+            await page.GotoAsync($"{product.Dashboard.Page}{path}");
+            await Seen(page.GetByTestId(ready).First);
+            foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = theme });
+                problems.AddRange((await Accessibility.SeriousFindingsAsync(page)).Select(finding => $"{path}, {theme}: {finding}"));
+            }
+
+            await page.SetViewportSizeAsync(360, 740);
+            var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            if (width > 360) problems.Add($"{path}: {width} pixels wide at 360");
+        }
+
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Assert.All(browser.Requests, request => Assert.Equal(product.Dashboard.Page.Authority, new Uri(request).Authority));
+        Assert.Empty(browser.Complaints);
+    }
+
+    private static async Task SignInAsync(IPage page, RunningProduct product)
+    {
+        Assert.Equal("/login", new Uri(page.Url).AbsolutePath);
+        await page.GetByLabel("Token").FillAsync(product.DashboardToken!);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Seen(page.GetByTestId("resources"));
+    }
+
+    private static async Task RestartAsync(IPage page, RunningProduct product, string service)
+    {
+        await page.GetByTestId("filter").FillAsync(service);
+        var row = page.GetByTestId("resource");
+        await Assertions.Expect(row).ToHaveCountAsync(1);
+        var before = product.Service(service).Pid;
+
+        await row.GetByTestId("restart").ClickAsync();
+        await Deadline.ReachedAsync($"{service} is another process", TimeSpan.FromSeconds(30), () =>
+            Task.FromResult(product.Processes().Any(process => process.Pid == before) ? "still the same" : null));
+        await Assertions.Expect(row).ToHaveAttributeAsync("data-health", "healthy", new() { Timeout = Patience });
+
+        await row.GetByRole(AriaRole.Button, new() { Name = service, Exact = true }).ClickAsync();
+        await Seen(page.GetByTestId("environment"));
+        await Assertions.Expect(page.GetByTestId("environment").Locator("[data-name=OTEL_SERVICE_NAME]")).ToContainTextAsync("••••");
+        await Assertions.Expect(page.GetByTestId("references")).ToContainTextAsync("broker");
+    }
+
+    private static async Task ReadConsoleAsync(IPage page, string service)
+    {
+        await page.GetByTestId("resource-details").GetByRole(AriaRole.Link, new() { Name = "Console", Exact = true }).First.ClickAsync();
+        await page.GetByTestId("filter").FillAsync("Application started");
+        // Once for each of its two runs.
+        await Deadline.ReachedAsync($"both starts in the console of {service}", TimeSpan.FromSeconds(30), async () =>
+            await page.GetByTestId("line-count").GetAttributeAsync("data-value") is var lines && lines == "2" ? null : $"{lines} lines");
+    }
+
+    private static async Task FromLogToTraceAsync(IPage page, RunningProduct product)
+    {
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("s");
+        var rows = page.GetByTestId("logs").Locator("tbody tr.row");
+        await Seen(rows.First);
+        await page.GetByTestId("level").SelectOptionAsync("warning");
+        await Deadline.ReachedAsync("as many logs as the API knows from warning on", TimeSpan.FromSeconds(30), async () =>
+        {
+            var shown = await page.GetByTestId("log-count").GetAttributeAsync("data-value");
+            var known = (await product.Dashboard.GetAsync("/api/logs?level=warning&limit=1")).GetProperty("matching").ToString();
+            return shown == known ? null : $"{shown} of {known}";
+        });
+
+        await page.GetByTestId("level").SelectOptionAsync("");
+        await page.GetByTestId("resource-select").SelectOptionAsync("graphapi");
+        await page.GetByTestId("filter").FillAsync("imported");
+        await Deadline.ReachedAsync("only logs of imports", TimeSpan.FromSeconds(30), async () =>
+        {
+            var messages = await rows.Locator("[data-column=message]").AllInnerTextsAsync();
+            return messages.Count > 0 && messages.All(message => message.Contains("imported", StringComparison.OrdinalIgnoreCase)) ? null : string.Join('\n', messages);
+        });
+
+        await page.GetByTestId("pause").ClickAsync();
+        await rows.Last.Locator("[data-column=message]").ClickAsync();
+        await Seen(page.GetByTestId("log-attributes"));
+        await page.GetByTestId("to-trace").ClickAsync();
+        await Seen(page.GetByTestId("span").First);
+        await Assertions.Expect(page.GetByTestId("span-logs")).ToContainTextAsync("mported");
+    }
+
+    private static async Task OpenTraceAsync(IPage page, RunningProduct product)
+    {
+        var widest = await WidestTraceAsync(product);
+        var services = widest.GetProperty("resources").GetArrayLength();
+        var id = widest.GetProperty("id").GetString()!;
+        await page.GetByTestId("page-traces").ClickAsync();
+        await page.GetByTestId("filter").FillAsync(id);
+        await Assertions.Expect(page.GetByTestId("trace")).ToHaveCountAsync(1, new() { Timeout = Patience });
+        await page.GetByTestId("trace").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("trace-resources")).ToHaveAttributeAsync("data-value", services.ToString(CultureInfo.InvariantCulture));
+        var shown = await page.GetByTestId("span").EvaluateAllAsync<string[]>("spans => [...new Set(spans.map(span => span.dataset.resource))]");
+        Assert.Equal(services, shown.Length);
+
+        await page.GetByTestId("span").First.ClickAsync();
+        await Seen(page.GetByTestId("span-attributes"));
+    }
+
+    private static async Task DrawMetricAsync(IPage page)
+    {
+        await page.GetByTestId("page-metrics").ClickAsync();
+        await page.GetByTestId("resource-select").SelectOptionAsync("graphapi");
+        // Metrics are sent once a minute.
+        await page.Locator("[data-testid=instrument][data-name='dotnet.process.memory.working_set']").ClickAsync(new() { Timeout = Patience });
+        await Seen(page.GetByTestId("metric-chart"));
+        var points = await page.GetByTestId("metric-chart").GetAttributeAsync("data-points");
+        Assert.True(int.Parse(points!, CultureInfo.InvariantCulture) > 0, $"{points} points");
+        await page.GetByTestId("as-table").ClickAsync();
+        await Seen(page.GetByTestId("metric-table").Locator("tbody tr").First);
+        Assert.Contains("view=table", page.Url, StringComparison.Ordinal);
+    }
+
+    /// <summary>One that spans as many services as an object passes: from its source through parse, publish and enrich to the live window.</summary>
+    private static async Task<JsonElement> WidestTraceAsync(RunningProduct product)
+    {
+        const int Services = 2;
+        JsonElement widest = default;
+        await Deadline.ReachedAsync("a trace of an object through its services", TimeSpan.FromSeconds(30), async () =>
+        {
+            var traces = (await product.Dashboard.GetAsync("/api/traces?limit=500")).GetProperty("traces").EnumerateArray();
+            widest = traces.MaxBy(trace => trace.GetProperty("resources").GetArrayLength());
+            return widest.ValueKind == JsonValueKind.Object && widest.GetProperty("resources").GetArrayLength() >= Services ? null : widest.ToString();
+        });
+        return widest;
+    }
+
+    private static Task Seen(ILocator what) => Assertions.Expect(what).ToBeVisibleAsync(new() { Timeout = Patience });
+}
