@@ -77,6 +77,6 @@ internal static class EmulatorExtensions
         services.GetRequiredService<QueueStore>().Open();
         services.GetRequiredService<BucketStore>().Open();
         services.GetRequiredService<EventOutbox>().SendWhatIsLeft();
-        services.GetRequiredService<QueryStore>().Open();
+        services.OpenAthena();
     }
 }

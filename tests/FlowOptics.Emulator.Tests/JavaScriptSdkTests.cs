@@ -11,4 +11,7 @@ public sealed class JavaScriptSdkTests(EmulatorFixture fixture)
 
     [Fact]
     public Task The_SDK_for_JavaScript_works_with_queues_and_gets_events_of_buckets() => Script.NodeAsync("sqs.mjs", fixture.Emulator);
+
+    [Fact]
+    public Task The_SDK_for_JavaScript_asks_tables_of_flow_logs() => Script.NodeAsync("athena.mjs", fixture.Emulator);
 }

@@ -1,0 +1,10 @@
+namespace FlowOptics.Emulator.Athena.Catalog;
+
+internal enum SqlTokenKind
+{
+    Word,
+    Name,
+    Text,
+    Sign,
+    End,
+}

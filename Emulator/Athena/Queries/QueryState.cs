@@ -1,0 +1,10 @@
+namespace FlowOptics.Emulator.Athena.Queries;
+
+internal enum QueryState
+{
+    QUEUED,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED,
+}
