@@ -36,7 +36,7 @@ public sealed class CommandTests
                 Microsoft.Extensions.Logging.LoggerExtensions.LogInformation(context.Logger, "hello {Name}", context.ResourceName);
                 return Task.FromResult(CommandResults.Success("done"));
             }, new CommandOptions { Description = "Says hello", ConfirmationMessage = "Really?", UpdateState = _ => ResourceCommandState.Disabled })
-            .WithCommand("fail", "Fail", _ => throw new InvalidOperationException("no"));
+            .WithCommand("fail", "Fail", _ => throw new InvalidOperationException("no"), new CommandOptions { UpdateState = _ => throw new InvalidOperationException("lost") });
         await using var app = await TestApp.StartAsync(builder);
         var commands = app.App.ResourceCommands;
 
@@ -47,6 +47,8 @@ public sealed class CommandTests
         Assert.Equal("There is no resource 'nobody'.", (await commands.ExecuteCommandAsync("nobody", "greet", TestContext.Current.CancellationToken)).Message);
         app.Notifications.TryGetCurrentState("shell", out var state);
         var greet = Assert.Single(state!.Snapshot.Commands, command => command.Name == "greet");
+        var fail = Assert.Single(state.Snapshot.Commands, command => command.Name == "fail");
+        Assert.Equal((ResourceCommandState.Disabled, "Whether it can be given now is not known: lost"), (fail.State, fail.DisplayDescription));
         Assert.Equal(("Greet", "Says hello", "Really?", ResourceCommandState.Disabled), (greet.DisplayName, greet.DisplayDescription, greet.ConfirmationMessage, greet.State));
     }
 

@@ -151,17 +151,34 @@ public class ResourceNotificationService : IDisposable
     // Which commands can be given depends on the state, so it is worked out with each.
     private CustomResourceSnapshot WithCommands(IResource resource, CustomResourceSnapshot snapshot)
     {
-        var commands = resource.Annotations.OfType<ResourceCommandAnnotation>().Select(command => new ResourceCommandSnapshot(
+        var commands = resource.Annotations.OfType<ResourceCommandAnnotation>().Select(command => Snapshot(command, snapshot)).ToArray();
+        // The same commands again are no change.
+        return snapshot.Commands.SequenceEqual(commands) ? snapshot : snapshot with { Commands = [.. commands] };
+    }
+
+    private ResourceCommandSnapshot Snapshot(ResourceCommandAnnotation command, CustomResourceSnapshot snapshot)
+    {
+        var state = ResourceCommandState.Disabled;
+        var description = command.DisplayDescription;
+        try
+        {
+            state = command.UpdateState(new UpdateCommandStateContext { ResourceSnapshot = snapshot, ServiceProvider = _services });
+        }
+        catch (Exception error)
+        {
+            // Whatever a command's maker does wrong is the command's own trouble, and no reason to lose a resource's state.
+            description = $"Whether it can be given now is not known: {error.Message}";
+        }
+
+        return new ResourceCommandSnapshot(
             command.Name,
-            command.UpdateState(new UpdateCommandStateContext { ResourceSnapshot = snapshot, ServiceProvider = _services }),
+            state,
             command.DisplayName,
-            command.DisplayDescription,
+            description,
             Parameter: null,
             command.ConfirmationMessage,
             command.IconName,
             command.IconVariant,
-            command.IsHighlighted)).ToArray();
-        // The same commands again are no change.
-        return snapshot.Commands.SequenceEqual(commands) ? snapshot : snapshot with { Commands = [.. commands] };
+            command.IsHighlighted);
     }
 }
