@@ -66,13 +66,18 @@ internal sealed class MessageQueue : IDisposable
         {
             Task arrival;
             long until;
+            List<(QueueMessage Message, string Receipt, int Received)> taken;
+            List<(QueueMessage Message, MessageQueue Target)> dead = [];
             lock (_gate)
             {
-                var taken = Take(most, (visibilitySeconds ?? Settings.Number("VisibilityTimeout")) * 1000L);
-                if (taken.Count > 0 || Now >= deadline) return taken;
+                taken = Take(most, (visibilitySeconds ?? Settings.Number("VisibilityTimeout")) * 1000L, dead);
                 arrival = _arrival.Task;
                 until = Math.Min(deadline, _order.TryPeek(out _, out var next) ? next.VisibleAt : deadline);
             }
+
+            // Outside of the lock: two queues may be each other's for dead letters.
+            foreach (var (message, target) in dead) Bury(message, target);
+            if (taken.Count > 0 || Now >= deadline) return taken;
 
             // Whichever is first: a message, one that becomes visible, the end of the wait.
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -191,7 +196,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    private List<(QueueMessage Message, string Receipt, int Received)> Take(int most, long visibility)
+    private List<(QueueMessage Message, string Receipt, int Received)> Take(int most, long visibility, List<(QueueMessage Message, MessageQueue Target)> dead)
     {
         DropExpired();
         var now = Now;
@@ -204,7 +209,7 @@ internal sealed class MessageQueue : IDisposable
             if (next.Version != message.Version || !_messages.ContainsKey(message.Id)) continue;
             if (redrive.TargetArn is not null && message.Received >= redrive.MaxReceiveCount && _store.FindByArn(redrive.TargetArn) is { } target && target != this)
             {
-                Bury(message, target);
+                dead.Add((message, target));
                 continue;
             }
 
@@ -240,8 +245,10 @@ internal sealed class MessageQueue : IDisposable
             SourceArn = Arn,
             VisibleAt = Now,
         });
-        _messages.Remove(message.Id);
-        _journal.Write([new JsonObject { ["deleted"] = message.Id }]);
+        lock (_gate)
+        {
+            if (_messages.Remove(message.Id)) _journal.Write([new JsonObject { ["deleted"] = message.Id }]);
+        }
     }
 
     private void DropExpired()

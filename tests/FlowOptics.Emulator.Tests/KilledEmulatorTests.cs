@@ -52,6 +52,46 @@ public sealed class KilledEmulatorTests
         }
     }
 
+    [Fact]
+    public async Task Tables_workgroups_and_results_are_there_after_a_kill()
+    {
+        using var data = new TemporaryFolder();
+        string id;
+        await using (var emulator = await EmulatorProcess.StartAsync(data.Path))
+        {
+            using var s3 = emulator.S3();
+            using var client = new SignedClient(emulator);
+            await s3.PutBucketAsync("kept", Token);
+            await s3.PutObjectAsync(new PutObjectRequest { BucketName = "kept", Key = "logs/a.log", ContentBody = "1 x\n2 y\n" }, Token);
+            await client.CallAsync("athena", "CreateWorkGroup", new JsonObject { ["Name"] = "kept", ["Configuration"] = new JsonObject { ["ResultConfiguration"] = new JsonObject { ["OutputLocation"] = "s3://kept/results/" } } });
+            await AskAsync(client, "CREATE EXTERNAL TABLE kept (n int, t string) ROW FORMAT DELIMITED FIELDS TERMINATED BY ' ' LOCATION 's3://kept/logs/'");
+            id = await AskAsync(client, "SELECT t FROM kept ORDER BY n");
+            await emulator.KillAsync();
+        }
+
+        await using (var emulator = await EmulatorProcess.StartAsync(data.Path))
+        {
+            using var client = new SignedClient(emulator);
+            var (_, answer) = await client.CallAsync("athena", "GetQueryResults", new JsonObject { ["QueryExecutionId"] = id });
+            Assert.Equal(["t", "x", "y"], answer["ResultSet"]!["Rows"]!.AsArray().Select(row => row!["Data"]![0]!["VarCharValue"]!.GetValue<string>()));
+            await AskAsync(client, "SELECT count(*) FROM kept");
+        }
+    }
+
+    private static async Task<string> AskAsync(SignedClient client, string sql)
+    {
+        var (_, started) = await client.CallAsync("athena", "StartQueryExecution", new JsonObject { ["QueryString"] = sql, ["WorkGroup"] = "kept" });
+        var id = started["QueryExecutionId"]!.GetValue<string>();
+        var status = "";
+        await Eventually.TrueAsync(async () =>
+        {
+            var (_, execution) = await client.CallAsync("athena", "GetQueryExecution", new JsonObject { ["QueryExecutionId"] = id });
+            status = execution["QueryExecution"]!["Status"]!.ToJsonString();
+            return status.Contains("SUCCEEDED", StringComparison.Ordinal);
+        }, () => status);
+        return id;
+    }
+
     private static async Task WriteAsync(AmazonS3Client s3, int writer, ConcurrentDictionary<string, string> acknowledged)
     {
         try
