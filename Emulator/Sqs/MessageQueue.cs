@@ -12,6 +12,9 @@ internal sealed class MessageQueue : IDisposable
     /// <summary>SQS's limit of messages that are received and not deleted.</summary>
     private const int MostInFlight = 120_000;
 
+    /// <summary>Milliseconds between looks at all messages for those that are too old.</summary>
+    private const long ExpiryEvery = 10_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, QueueMessage> _messages = new(StringComparer.Ordinal);
     private readonly PriorityQueue<(QueueMessage Message, int Version), (long VisibleAt, long Order)> _order = new();
@@ -21,6 +24,7 @@ internal sealed class MessageQueue : IDisposable
     private readonly QueueJournal _journal;
     private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sequence;
+    private long _nextExpiry;
 
     public MessageQueue(QueueStore store, string folder, QueueSettings settings, TimeProvider time, ILogger logger)
     {
@@ -253,16 +257,12 @@ internal sealed class MessageQueue : IDisposable
 
     private void DropExpired()
     {
-        var oldest = Now - (Settings.Number("MessageRetentionPeriod") * 1000L);
-        List<string>? gone = null;
-        foreach (var message in _messages.Values)
-        {
-            // In order of sending, but for dead letters.
-            if (message.Sent > oldest) break;
-            (gone ??= []).Add(message.Id);
-        }
-
-        if (gone is null) return;
+        var now = Now;
+        if (now < _nextExpiry) return;
+        _nextExpiry = now + ExpiryEvery;
+        var oldest = now - (Settings.Number("MessageRetentionPeriod") * 1000L);
+        var gone = _messages.Values.Where(message => message.Sent <= oldest).Select(message => message.Id).ToList();
+        if (gone.Count == 0) return;
         foreach (var id in gone) _messages.Remove(id);
         _journal.Write(gone.Select(id => new JsonObject { ["deleted"] = id }));
     }
