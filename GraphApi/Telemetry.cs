@@ -6,7 +6,9 @@ namespace FlowOptics.GraphApi;
 /// <summary>GraphApi's activities and counts; ServiceDefaults exports all sources whose name begins with FlowOptics.</summary>
 internal static class Telemetry
 {
-    private const string Name = "FlowOptics.GraphApi";
+    public const string DatabaseSystem = "duckdb";
+
+    public const string Name = "FlowOptics.GraphApi";
 
     public static readonly ActivitySource Source = new(Name);
 
@@ -17,6 +19,16 @@ internal static class Telemetry
     public static readonly Counter<long> ImportedRecords = Meter.CreateCounter<long>("flowoptics.lake.records", "{record}", "Records committed to the lake");
 
     public static readonly Counter<long> ImportedObjects = Meter.CreateCounter<long>("flowoptics.lake.objects", "{object}", "Objects committed to the lake, by state");
+
+    public static readonly Counter<long> Redelivered = Meter.CreateCounter<long>("flowoptics.live.redelivered", "{message}", "MQTT messages that the broker has sent again");
+
+    public static readonly Histogram<double> LiveLag = Meter.CreateHistogram<double>(
+        "flowoptics.live.lag",
+        "s",
+        "From an object's LastModified until its batch is in the live window",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1, 2, 3, 5, 10, 30, 60, 120, 300, 600, 1800, 3600] });
+
+    public static readonly Histogram<double> CommitSeconds = Meter.CreateHistogram<double>("db.client.operation.duration", "s", "Time of a commit of imported objects");
 
     public static readonly Counter<long> BadMessages = Meter.CreateCounter<long>("flowoptics.live.bad_messages", "{message}", "MQTT messages that could not be read");
 

@@ -108,6 +108,14 @@ internal sealed class RunningProduct : IAsyncDisposable
         return [.. parents.Values.Where(IsOurs)];
     }
 
+    /// <summary>Whether all that AppHost started runs and is healthy; the product must run with <c>--dashboard-open</c>.</summary>
+    public async Task<bool> AreAllHealthyAsync()
+    {
+        using var resources = JsonDocument.Parse(await _dashboard.GetStringAsync("/api/resources").ConfigureAwait(false));
+        return resources.RootElement.EnumerateArray().All(resource =>
+            resource.GetProperty("state").GetString() == "Running" && resource.GetProperty("health").GetString() is null or "healthy");
+    }
+
     /// <summary>SIGKILL.</summary>
     /// <param name="service">As <see cref="ProcessStat.Name"/>: Broker, GraphApi, …</param>
     public void Kill(string service)

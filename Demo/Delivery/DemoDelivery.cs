@@ -91,7 +91,12 @@ internal sealed class DemoDelivery(DemoOptions options, DemoTelemetry telemetry,
         var nextPrune = time.GetUtcNow();
         do
         {
-            Tick(logs, until);
+            using (var activity = telemetry.StartTick())
+            {
+                var objects = Tick(logs, until);
+                activity?.SetTag("flowoptics.objects", objects);
+            }
+
             var now = time.GetUtcNow();
             if (now < nextPrune) continue;
             var pruned = _bucket.Prune(logs, (now - options.Keep).ToUnixTimeSeconds(), options.MaxObjects);

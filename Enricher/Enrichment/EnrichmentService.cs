@@ -34,7 +34,6 @@ internal sealed class EnrichmentService(
     /// <summary>Shared, so that several Enrichers divide the batches among them.</summary>
     public const string RawFilter = "$share/enricher/" + Topics.Raw + "#";
 
-    private const string TraceParent = "traceparent";
     private static readonly TimeSpan SubscribeAgain = TimeSpan.FromSeconds(5);
 
     // One batch at a time is worked on, and nothing of it is needed once it is encoded: but the compatibility topic's records are made as they go out.
@@ -84,8 +83,8 @@ internal sealed class EnrichmentService(
     /// <returns>What is to be published for it: nothing where it could not be read.</returns>
     private EnrichedMessages Process(MqttReceivedMessage message)
     {
-        var parent = TraceParentOf(message);
-        using var activity = EnricherMetrics.Activities.StartActivity("enrich batch", ActivityKind.Consumer, parent);
+        using var activity = MessageTracing.StartProcess(EnricherMetrics.Activities, message.Message);
+        if (message.Duplicate) metrics.Add("redelivered", 1);
         try
         {
             var batch = enricher.Enrich(FlowWire.DecodeBatch(message.Payload, _buffers), _buffers);
@@ -95,7 +94,7 @@ internal sealed class EnrichmentService(
             Count(batch);
 
             var topic = Topics.Of(Topics.Flows, batch.Flows.Account, batch.Flows.Region);
-            KeyValuePair<string, string>[] properties = (activity?.Id ?? parent) is { } trace ? [new(TraceParent, trace)] : [];
+            var properties = MessageTracing.Properties(activity?.Id ?? MessageTracing.TraceParentOf(message.Message));
             return new EnrichedMessages(topic, properties, parts, compatibility.IsOn ? batch : null);
         }
 #pragma warning disable CA1031 // One poisoned batch must not stop the stream behind it; the bucket still has its records.
@@ -141,15 +140,5 @@ internal sealed class EnrichmentService(
         }
 
         metrics.Ended(time.GetElapsedTime(began));
-    }
-
-    private static string? TraceParentOf(MqttReceivedMessage message)
-    {
-        foreach (var (name, value) in message.Message.UserProperties)
-        {
-            if (name == TraceParent) return value;
-        }
-
-        return null;
     }
 }

@@ -26,6 +26,7 @@ internal sealed class EnricherMetrics : IDisposable
         Declare("records", "{record}", "Flow records enriched");
         Declare("parts", "{message}", "Enriched messages that the broker has acknowledged");
         Declare("compatible", "{message}", "Records published to the compatibility topic");
+        Declare("redelivered", "{batch}", "Raw batches that the broker has sent again");
         Declare("undecodable", "{batch}", "Raw batches that could not be read or enriched; acknowledged and left out");
         Declare("mapTicks", "{message}", "Map ticks published");
         Declare("events", "{message}", "Messages of sampled events published");

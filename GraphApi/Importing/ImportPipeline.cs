@@ -29,6 +29,7 @@ internal sealed class ImportPipeline(
     private readonly Channel<ObjectReading> _readings = Channel.CreateBounded<ObjectReading>(new BoundedChannelOptions(2) { SingleReader = true });
     private readonly List<string> _uncommitted = [];
     private readonly LakeExpiry _expiry = new(lake);
+    private readonly ImportTraces _traces = new();
     private bool _isFull;
 
     /// <summary>After each commit: how many records it had.</summary>
@@ -134,6 +135,7 @@ internal sealed class ImportPipeline(
 
     private async Task WriteAsync(LakeWriter writer, ObjectReading reading, CancellationToken stoppingToken)
     {
+        using var activity = _traces.Begin(reading.Info, queue.TakeTrace(reading.Info.Key));
         _uncommitted.Add(reading.Info.Key);
         var wanted = false;
         try
@@ -153,6 +155,7 @@ internal sealed class ImportPipeline(
                 rows.Add(batch);
             }
 
+            activity?.SetTag("flowoptics.records", rows.Records);
             writer.End(Entry(reading, stored!, rows.Records, rows.End()));
         }
         catch (ObjectStoreException exception) when (!wanted)
@@ -203,10 +206,12 @@ internal sealed class ImportPipeline(
 
     private void Commit(LakeWriter writer)
     {
-        using var activity = Telemetry.Source.StartActivity("commit objects");
+        using var activity = _traces.Commit();
         var records = writer.PendingRecords;
         var objects = writer.PendingObjects;
+        var began = time.GetTimestamp();
         writer.Commit();
+        ImportTraces.Committed(activity, records, objects, time.GetElapsedTime(began));
         Telemetry.ImportedRecords.Add(records);
         Telemetry.ImportedObjects.Add(objects);
         Release();

@@ -8,6 +8,7 @@ internal sealed class ImportQueue(LakeDatabase lake, TimeProvider time) : IDispo
     private readonly Lock _lock = new();
     private readonly PriorityQueue<ObjectInfo, long> _waiting = new();
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _traces = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _available = new(0);
 
     /// <summary>Objects waiting or being read.</summary>
@@ -33,10 +34,17 @@ internal sealed class ImportQueue(LakeDatabase lake, TimeProvider time) : IDispo
     }
 
     /// <summary>An object that MQTT told of: its size is not known, so the ledger is asked when it is read.</summary>
-    public void Announce(ObjectInfo info)
+    /// <param name="traceParent">The trace that its import belongs to; null for none.</param>
+    public void Announce(ObjectInfo info, string? traceParent = null)
     {
         LastAnnouncement = time.GetUtcNow();
-        if (!lake.Retention.LeavesOut(info)) Add(info);
+        if (!lake.Retention.LeavesOut(info)) Add(info, traceParent);
+    }
+
+    /// <summary>The trace that an object's import belongs to; it is asked once.</summary>
+    public string? TakeTrace(string key)
+    {
+        lock (_lock) return _traces.Remove(key, out var traceParent) ? traceParent : null;
     }
 
     public async Task<ObjectInfo> TakeAsync(CancellationToken cancellationToken)
@@ -50,6 +58,7 @@ internal sealed class ImportQueue(LakeDatabase lake, TimeProvider time) : IDispo
                 // While it waited, others may have taken the space.
                 if (!lake.Retention.LeavesOut(info)) return info;
                 _known.Remove(info.Key);
+                _traces.Remove(info.Key);
             }
         }
     }
@@ -57,16 +66,21 @@ internal sealed class ImportQueue(LakeDatabase lake, TimeProvider time) : IDispo
     /// <summary>The object is in the lake, gone, or to be found again by a later listing.</summary>
     public void Done(string key)
     {
-        lock (_lock) _known.Remove(key);
+        lock (_lock)
+        {
+            _known.Remove(key);
+            _traces.Remove(key);
+        }
     }
 
     public void Dispose() => _available.Dispose();
 
-    private void Add(ObjectInfo info)
+    private void Add(ObjectInfo info, string? traceParent = null)
     {
         lock (_lock)
         {
             if (!_known.Add(info.Key)) return;
+            if (traceParent is not null) _traces[info.Key] = traceParent;
             _waiting.Enqueue(info, -info.LastModified.UtcTicks);
         }
 

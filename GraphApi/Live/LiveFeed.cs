@@ -95,6 +95,7 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
         // The object's time is asked once, with its first batch.
         var arrival = window.Knows(origin) ? default : await ArrivalAsync(origin, cancellationToken);
         Telemetry.LiveRecords.Add(window.Add(batch, arrival));
+        if (arrival != default) Telemetry.LiveLag.Record((time.GetUtcNow() - arrival).TotalSeconds);
         load.Add(batch.Count);
     }
 

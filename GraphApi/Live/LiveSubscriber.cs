@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using FlowOptics.Flows;
 using FlowOptics.GraphApi.Importing;
@@ -46,29 +47,33 @@ internal sealed class LiveSubscriber(
 
     private async Task TakeAsync(MqttReceivedMessage message, CancellationToken cancellationToken)
     {
+        using var activity = MessageTracing.StartProcess(Telemetry.Source, message.Message);
+        if (message.Duplicate) Telemetry.Redelivered.Add(1);
         try
         {
             if (message.Topic.StartsWith(Topics.Flows, StringComparison.Ordinal))
             {
                 _batch.Read(message.Payload);
+                activity?.SetTag("flowoptics.records", _batch.Count);
                 await feed.TakeAsync(_batch, cancellationToken);
             }
-            else if (message.Topic.StartsWith(Topics.Objects, StringComparison.Ordinal)) Announce(message.Payload);
+            else if (message.Topic.StartsWith(Topics.Objects, StringComparison.Ordinal)) Announce(message.Payload, activity?.Id);
         }
         catch (Exception exception) when (exception is FlowFormatException or JsonException or ObjectStoreException)
         {
             // The same bytes would fail for ever: they are acknowledged, counted, and told once.
             Telemetry.BadMessages.Add(1);
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             if (_badMessageTold) return;
             _badMessageTold = true;
             Log.BadMessage(logger, message.Topic, exception.Message);
         }
     }
 
-    private void Announce(ReadOnlyMemory<byte> payload)
+    private void Announce(ReadOnlyMemory<byte> payload, string? traceParent)
     {
         var finished = JsonSerializer.Deserialize<FinishedObject>(payload.Span, JsonSerializerOptions.Web);
-        if (finished?.Key is { Length: > 0 } key) imports.Announce(new ObjectInfo(finished.Bucket ?? "", key, Size: 0, finished.LastModified));
+        if (finished?.Key is { Length: > 0 } key) imports.Announce(new ObjectInfo(finished.Bucket ?? "", key, Size: 0, finished.LastModified), traceParent);
     }
 
     private sealed record FinishedObject(string? Bucket, string? Key, DateTimeOffset LastModified);

@@ -41,6 +41,7 @@ internal static class GraphApiServices
         builder.Services.AddSingleton<LiveFindings>();
         builder.Services.AddSingleton<ImportQueue>();
         builder.Services.AddSingleton<BucketScan>();
+        builder.Services.AddSingleton<StateMetrics>();
         builder.Services.AddHostedService<LiveSubscriber>();
         builder.Services.AddHostedService<Importer>();
         builder.Services.AddHostedService<FindingsWorker>();
@@ -78,6 +79,7 @@ internal static class GraphApiServices
         _ = app.Services.GetRequiredService<LakeDatabase>();
         _ = app.Services.GetRequiredService<GeoSource>();
         _ = app.Services.GetRequiredService<NamedSets>();
+        _ = app.Services.GetRequiredService<StateMetrics>();
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -88,7 +88,7 @@ internal sealed class ObjectWatch(
             }
             finally
             {
-                status.Set("objects.pending", Interlocked.Decrement(ref _pending));
+                Count(Interlocked.Decrement(ref _pending));
             }
         }
     }
@@ -101,8 +101,14 @@ internal sealed class ObjectWatch(
 
     private void Enqueue(ObjectInfo info)
     {
-        status.Set("objects.pending", Interlocked.Increment(ref _pending));
+        Count(Interlocked.Increment(ref _pending));
         _queue.Writer.TryWrite(info);
+    }
+
+    private void Count(int pending)
+    {
+        status.Set("objects.pending", pending);
+        telemetry.SetPending(pending);
     }
 
     private void Skip(string outcome)

@@ -53,20 +53,20 @@ internal sealed class ObjectStreamer(
         var (account, region, fault) = await PublishAsync(stored, report, cancellationToken);
         journal.Write(info, stored.ETag, fault is null ? JournalState.Done : JournalState.Refused, report.Parse.Flows);
         Report(info, report, fault);
-        activity?.SetStatus(fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, fault?.Message);
-        telemetry.Streamed(report.Parse, Stopwatch.GetElapsedTime(began));
+        IngestorTelemetry.Describe(activity, report, fault?.Message);
+        telemetry.Streamed(report.Parse, Stopwatch.GetElapsedTime(began), info.LastModified);
 
         // A refused object is told too: the lake finds the same fault, and shows it to the user.
-        var told = Message(Topics.Of(Topics.Objects, account, region), ObjectsMessage.Encode(info, stored.ETag, report.Parse.Flows));
+        var told = Message(Topics.Of(Topics.Objects, account, region), ObjectsMessage.Encode(info, stored.ETag, report.Parse.Flows), activity?.Id);
         // Only a hint: it is not tried again.
         var result = await client.PublishAsync(told, cancellationToken);
         if (!result.IsSuccess) Log.NotTold(logger, told.Topic, $"reason 0x{result.ReasonCode:X2} {result.ReasonString}".TrimEnd());
     }
 
-    private static MqttMessage Message(string topic, ReadOnlyMemory<byte> payload) => new(topic, payload)
+    private static MqttMessage Message(string topic, ReadOnlyMemory<byte> payload, string? traceParent) => new(topic, payload)
     {
         QualityOfService = MqttQualityOfService.AtLeastOnce,
-        UserProperties = Activity.Current?.Id is { } traceparent ? [new("traceparent", traceparent)] : [],
+        UserProperties = MessageTracing.Properties(traceParent),
     };
 
     private async Task<(string? Account, string? Region, FlowObjectException? Fault)> PublishAsync(
@@ -76,12 +76,14 @@ internal sealed class ObjectStreamer(
         var (account, region) = (path.Account, path.Region);
         var window = new BatchWindow(options.BatchesInFlight);
         FlowObjectException? fault = null;
+        var batches = 0;
         try
         {
             await foreach (var batch in FlowObjectReader.ReadAsync(stored, report, options.Format, cancellationToken, _parquet))
             {
                 (account, region) = (account ?? batch.Account, region ?? batch.Region);
-                await window.AddAsync(() => PublishAsync(batch, cancellationToken));
+                var traceParent = IngestorTelemetry.TraceParentOfBatch(batches++);
+                await window.AddAsync(() => PublishAsync(batch, traceParent, cancellationToken));
             }
         }
         catch (FlowObjectException e)
@@ -94,10 +96,10 @@ internal sealed class ObjectStreamer(
         return (account, region, fault);
     }
 
-    private async Task PublishAsync(FlowBatch batch, CancellationToken cancellationToken)
+    private async Task PublishAsync(FlowBatch batch, string? traceParent, CancellationToken cancellationToken)
     {
         var payload = FlowWire.EncodePooled(batch);
-        await publisher.PublishAsync(Message(Topics.Of(Topics.Raw, batch.Account, batch.Region), payload.Memory), needsSubscriber: true, cancellationToken);
+        await publisher.PublishAsync(Message(Topics.Of(Topics.Raw, batch.Account, batch.Region), payload.Memory, traceParent), needsSubscriber: true, cancellationToken);
         status.Add("batches", 1);
         status.Add("flows", batch.Count);
         telemetry.Published(payload.Length);

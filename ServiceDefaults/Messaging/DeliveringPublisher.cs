@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FlowOptics.Mqtt;
 using Microsoft.Extensions.Logging;
@@ -6,13 +7,14 @@ namespace FlowOptics.ServiceDefaults;
 
 /// <summary>
 /// Publishes at QoS 1 until it is delivered: the server took it and, where that is asked, somebody subscribes ("no matching subscribers" is no delivery: a service may still be
-/// starting). Counts <c>retries</c> and <c>batchesWaiting</c> in the service's status, and <c>flowoptics.publish.retries</c>.
+/// starting). Counts <c>retries</c> and <c>batchesWaiting</c> in the service's status, and <c>flowoptics.publish.retries</c>. A message with a <c>traceparent</c> gets a span of its own.
 /// </summary>
 public sealed partial class DeliveringPublisher : IDisposable
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "FlowOptics.Publish";
 
+    private static readonly TagList Operation = new([new("messaging.system", "mqtt"), new("messaging.operation.name", "publish")]);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
@@ -22,13 +24,18 @@ public sealed partial class DeliveringPublisher : IDisposable
     private readonly ILogger _logger;
     private readonly Meter _meter;
     private readonly Counter<long> _retries;
+    private readonly Histogram<double> _duration;
     private int _waiting;
+    private int _inFlight;
 
     public DeliveringPublisher(MqttClient client, ServiceStatus status, IMeterFactory meters, TimeProvider time, ILogger<DeliveringPublisher> logger)
     {
         (_client, _status, _time, _logger) = (client, status, time, logger);
         _meter = meters.Create(MeterName);
         _retries = _meter.CreateCounter<long>("flowoptics.publish.retries", "{message}", "Publishes that were not taken, or had no subscriber, and were tried again");
+        _duration = _meter.CreateHistogram<double>("messaging.client.operation.duration", "s", "From the first try to publish a message to its acknowledgement");
+        _meter.CreateObservableGauge("flowoptics.publish.in_flight", () => Volatile.Read(ref _inFlight), "{message}", "Messages published and not yet acknowledged");
+        _meter.CreateObservableGauge("flowoptics.publish.waiting", () => Volatile.Read(ref _waiting), "{message}", "Messages that were not taken, and wait for another try");
         _status.Set("retries", 0);
         _status.Set("batchesWaiting", 0);
     }
@@ -36,8 +43,25 @@ public sealed partial class DeliveringPublisher : IDisposable
     /// <summary>Completes with the PUBACK that says delivered, however long that takes: across reconnects, and while nobody subscribes.</summary>
     public async Task PublishAsync(MqttMessage message, bool needsSubscriber, CancellationToken cancellationToken)
     {
-        if (await TryPublishAsync(message, needsSubscriber, cancellationToken) is not { } trouble) return;
+        using var activity = MessageTracing.StartPublish(ref message);
+        var began = _time.GetTimestamp();
+        Interlocked.Increment(ref _inFlight);
+        try
+        {
+            if (await TryPublishAsync(message, needsSubscriber, cancellationToken) is { } trouble) await PublishAgainAsync(message, needsSubscriber, trouble, activity, cancellationToken);
+            _duration.Record(_time.GetElapsedTime(began).TotalSeconds, Operation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
 
+    public void Dispose() => _meter.Dispose();
+
+    private async Task PublishAgainAsync(MqttMessage message, bool needsSubscriber, string trouble, Activity? activity, CancellationToken cancellationToken)
+    {
+        activity?.AddEvent(new ActivityEvent("retry", tags: new ActivityTagsCollection { ["reason"] = trouble }));
         // Logged by the first of the messages that wait, not by each.
         if (Interlocked.Increment(ref _waiting) == 1) NotDelivered(_logger, message.Topic, trouble);
         try
@@ -60,8 +84,6 @@ public sealed partial class DeliveringPublisher : IDisposable
             _status.Set("batchesWaiting", _waiting);
         }
     }
-
-    public void Dispose() => _meter.Dispose();
 
     /// <returns>Null when it was taken, else why not.</returns>
     private async Task<string?> TryPublishAsync(MqttMessage message, bool needsSubscriber, CancellationToken cancellationToken)

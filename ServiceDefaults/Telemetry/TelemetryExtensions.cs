@@ -11,13 +11,19 @@ namespace FlowOptics.ServiceDefaults.Telemetry;
 /// <summary>Traces, metrics and logs over OTLP, by OpenTelemetry's own environment variables.</summary>
 internal static class TelemetryExtensions
 {
+    private const string EventAttributes = "OTEL_DOTNET_EXPERIMENTAL_OTLP_EMIT_EVENT_LOG_ATTRIBUTES";
+
     /// <summary>Does nothing where no endpoint is given: no listener, so the runtime creates no activity and records no measurement.</summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        if (string.Equals(builder.Configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)) return;
 
         // ASP.NET Core 10 gives its activity OpenTelemetry's attributes (url.path, …) only where this switch is off.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
+
+        // Logs carry their event's id (logrecord.event.id) beside its name.
+        builder.Configuration[EventAttributes] ??= "true";
 
         var serviceName = ServiceInstance.Name(builder.Configuration, builder.Environment);
         var resource = ResourceBuilder.CreateDefault().AddService(serviceName, autoGenerateServiceInstanceId: false);

@@ -30,6 +30,7 @@ internal static class GatewayEndpoints
             // A viewer sends nothing but CONNECT, SUBSCRIBE and PINGREQ; what goes out to it is not bound by this.
             MaxPacketSize = 256 * 1024,
         });
+        builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddHostedService<UpstreamRelay>();
     }
 

@@ -6,7 +6,7 @@ namespace FlowOptics.Web.Gateway;
 
 /// <summary>One subscription at the broker for all browsers: what comes is published again by Web's own server.</summary>
 internal sealed partial class UpstreamRelay(
-    MqttClient broker, MqttServer browsers, ServiceStatus status, TimeProvider time, ILogger<UpstreamRelay> logger)
+    MqttClient broker, MqttServer browsers, ServiceStatus status, GatewayMetrics metrics, TimeProvider time, ILogger<UpstreamRelay> logger)
     : BackgroundService
 {
     private static readonly string[] Filters = [Topics.Map + "#", Topics.Events + "#", Topics.Status + "#"];
@@ -47,6 +47,7 @@ internal sealed partial class UpstreamRelay(
             await browsers.PublishAsync(message, stoppingToken);
             received.Acknowledge();
 
+            metrics.Relayed();
             status.Add("messages", 1);
             if (isStatus) status.Set("viewers", browsers.Statistics.Connections);
         }

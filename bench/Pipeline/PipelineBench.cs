@@ -12,6 +12,7 @@ internal static class PipelineBench
     private const int Runs = 5;
     private const int RecordsOfObject = 100_000;
     private const int WarmUp = 1_000_000;
+    private const int TelemetryPairs = 5;
 
     public static async Task RunAsync(string[] args)
     {
@@ -23,6 +24,47 @@ internal static class PipelineBench
         if (Wanted("records-distinct")) await ThroughputAsync("pipeline.records-distinct", records, Load.Distinct, imports: false);
         if (Wanted("import")) await ThroughputAsync("pipeline.records-with-import", records, Load.Repeating, imports: true);
         if (Wanted("latency")) await PageLatency.RunAsync();
+    }
+
+    /// <summary>
+    /// What traces, metrics and logs cost under full load: throughput, and processor time of all processes, with the exporters on (to the dashboard, as a
+    /// developer has it) against off, in turns.
+    /// </summary>
+    public static async Task TelemetryCostAsync(int records)
+    {
+        BuiltGeo.Open();
+        var folder = Directory.CreateTempSubdirectory("flowoptics-bench-").FullName;
+        try
+        {
+            var prepared = Path.Combine(folder, "prepared");
+            var warmUp = GeneratedObjects.Write(prepared, WarmUp / RecordsOfObject, RecordsOfObject, Load.Repeating, seed: 1);
+            var measured = GeneratedObjects.Write(prepared, records / RecordsOfObject, RecordsOfObject, Load.Repeating, seed: 2);
+            var (rates, cpus) = (new List<double>(), new List<double>());
+            for (var pair = 0; pair < TelemetryPairs; pair++)
+            {
+                var (on, off) = ((Rate: 0.0, Cpu: 0.0), (Rate: 0.0, Cpu: 0.0));
+                // Who goes first changes, so that what the machine does meanwhile falls on both.
+                foreach (var isOff in pair % 2 == 0 ? new[] { true, false } : [false, true])
+                {
+                    var runFolder = Directory.CreateDirectory(Path.Combine(folder, $"run-{pair}-{isOff}")).FullName;
+                    var run = await RunOnceAsync(prepared, warmUp, measured, runFolder, imports: false, ("OTEL_SDK_DISABLED", isOff ? "true" : "false"));
+                    if (isOff) off = (run.Live, run.Cpu);
+                    else on = (run.Live, run.Cpu);
+                    Directory.Delete(runFolder, recursive: true);
+                }
+
+                rates.Add((1 - (on.Rate / off.Rate)) * 100);
+                cpus.Add(((on.Cpu / off.Cpu) - 1) * 100);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pair {pair + 1}: {on.Rate:0} records/s with telemetry, {off.Rate:0} without; processor time {on.Cpu:0.00} s and {off.Cpu:0.00} s"));
+            }
+
+            Figure.Print("telemetry.cost", Figure.Median(rates), "%");
+            Figure.Print("telemetry.cost-cpu", Figure.Median(cpus), "%");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static async Task ThroughputAsync(string figure, int records, Load load, bool imports)
@@ -37,7 +79,7 @@ internal static class PipelineBench
             for (var run = 1; run <= Runs; run++)
             {
                 var runFolder = Directory.CreateDirectory(Path.Combine(folder, $"run-{run}")).FullName;
-                var (live, imported) = await RunOnceAsync(Path.Combine(folder, "prepared"), warmUp, measured, runFolder, imports);
+                var (live, imported, _) = await RunOnceAsync(Path.Combine(folder, "prepared"), warmUp, measured, runFolder, imports);
                 rates.Add(live);
                 importRates.Add(imported);
                 Directory.Delete(runFolder, recursive: true);
@@ -52,12 +94,14 @@ internal static class PipelineBench
         }
     }
 
-    /// <returns>Records a second until all are live, and until all are in the lake too (0 where the import waits).</returns>
-    private static async Task<(double Live, double Imported)> RunOnceAsync(string prepared, string[] warmUp, string[] measured, string folder, bool imports)
+    /// <returns>Records a second until all are live, and until all are in the lake too (0 where the import waits), and seconds of processor time of all processes until they were live.</returns>
+    private static async Task<(double Live, double Imported, double Cpu)> RunOnceAsync(
+        string prepared, string[] warmUp, string[] measured, string folder, bool imports, params (string Name, string Value)[] settings)
     {
         var bucket = new Bucket(prepared, Directory.CreateDirectory(Path.Combine(folder, "logs")).FullName);
         await using var product = await RunningProduct.StartAsync(
-            Path.Combine(folder, "data"), ["--logs", bucket.Folder], ("FlowOptics__Geo__TableFolder", BuiltGeo.Folder), ("FlowOptics__Lake__ImportWaitsAbove", imports ? "1000000000" : "1"));
+            Path.Combine(folder, "data"), ["--logs", bucket.Folder],
+            [("FlowOptics__Geo__TableFolder", BuiltGeo.Folder), ("FlowOptics__Lake__ImportWaitsAbove", imports ? "1000000000" : "1"), .. settings]);
         // Compiles the code that matters, in all processes.
         bucket.Put(warmUp);
         await product.UntilAsync("warm", TimeSpan.FromMinutes(2), async () => await product.LiveFlowsAsync() >= WarmUp && await product.ImportedAsync() >= WarmUp);
@@ -82,10 +126,11 @@ internal static class PipelineBench
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {process.Name,-10} {cpu * 1e6 / records,6:0.00} CPU-s per million records  {process.ResidentBytes / 1048576.0,6:0} MB"));
         }
 
-        if (!imports) return (records / seconds, 0);
+        var allCpu = after.Sum(process => process.CpuSeconds) - before.Sum(process => process.CpuSeconds);
+        if (!imports) return (records / seconds, 0, allCpu);
         await product.UntilAsync("done with the import", TimeSpan.FromMinutes(5), async () => await product.ImportedAsync() >= expected);
         var importSeconds = clock.Elapsed.TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  all imported after {importSeconds:0.00} s"));
-        return (records / seconds, records / importSeconds);
+        return (records / seconds, records / importSeconds, allCpu);
     }
 }

@@ -6,11 +6,13 @@ public sealed record GeoOptions
     /// <summary>A city or country database for IPv4 (or for both families), in MaxMind's or the flat npm schema.</summary>
     public string? CityIPv4 { get; init; }
 
+    /// <summary>The same for IPv6, where IPv4 has one of its own.</summary>
     public string? CityIPv6 { get; init; }
 
     /// <summary>CSV: first address, last address, ASN, organisation.</summary>
     public string? AsnIPv4 { get; init; }
 
+    /// <summary>The same for IPv6.</summary>
     public string? AsnIPv6 { get; init; }
 
     /// <summary>

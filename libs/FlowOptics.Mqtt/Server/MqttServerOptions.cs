@@ -24,6 +24,7 @@ public sealed record MqttServerOptions
     /// <summary>How many sessions may be, connected or not; CONNECT is refused beyond it (0x97).</summary>
     public int MaxSessions { get; init; } = 10_000;
 
+    /// <summary>Of what clients send; the connection of a larger packet ends (0x95).</summary>
     public int MaxPacketSize { get; init; } = 256 * 1024;
 
     /// <summary>Of all user properties of one packet; the connection of a larger one ends (0x97).</summary>
@@ -47,17 +48,22 @@ public sealed record MqttServerOptions
     /// <summary>Of one IP address. Behind a proxy all have its address: then this bounds them all.</summary>
     public int MaxConnectionsOfAddress { get; init; } = 1000;
 
+    /// <summary>Of a client identifier; CONNECT with a longer one is refused (0x85).</summary>
     public int MaxClientIdSize { get; init; } = 1024;
 
+    /// <summary>Of a topic, whose connection ends where it has more, or of a filter, which is refused.</summary>
     public int MaxTopicLevels { get; init; } = 128;
 
+    /// <summary>Of a topic, whose connection ends where it is longer, or of a filter, which is refused.</summary>
     public int MaxTopicSize { get; init; } = 4096;
 
+    /// <summary>How many subscriptions one session may have; further ones are refused (0x97).</summary>
     public int MaxSubscriptionsOfSession { get; init; } = 1000;
 
     /// <summary>Of all sessions.</summary>
     public int MaxSubscriptions { get; init; } = 100_000;
 
+    /// <summary>How many topics may have a retained message; further ones are refused (0x97).</summary>
     public int MaxRetainedMessages { get; init; } = 10_000;
 
     /// <summary>Of all retained messages; a message that would pass it is refused (0x97).</summary>

@@ -28,7 +28,7 @@ public sealed class IngestorTelemetryTests
                 "lines: 10", "records flow: 2", "records nodata: 1", "records rejected: 5", "records skipdata: 1",
                 "rejected address: 1", "rejected field-count: 2", "rejected port: 1", "rejected protocol: 1",
             ],
-            Measure(telemetry => telemetry.Streamed(parser.Report, TimeSpan.Zero)));
+            Measure(telemetry => telemetry.Streamed(parser.Report, TimeSpan.Zero, DateTimeOffset.UnixEpoch)));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class IngestorTelemetryTests
         // Tells of the instruments that are there already, on this thread; then of those to come.
         listener.Start();
         own.Clear();
-        using var telemetry = new IngestorTelemetry();
+        using var telemetry = new IngestorTelemetry(TimeProvider.System);
         act(telemetry);
         return [.. counts.Select(count => $"{count.Key}: {count.Value}")];
     }

@@ -3,8 +3,8 @@ namespace Aspire.Hosting.Telemetry.Metrics;
 /// <summary>What some series stood at, at the end of each step, added up. A value holds until the next one; after a series' last, nothing is known.</summary>
 internal sealed class StepValues(TimeGrid grid)
 {
-    // A point may be late by as much without a gap in the line.
-    private const long MostLate = 2_500_000_000;
+    // A point may be late by as much without a gap in the line: what is measured each five seconds, and a little.
+    private const long MostLate = 6_500_000_000;
 
     private readonly double?[] _values = new double?[grid.Count];
 

@@ -13,11 +13,18 @@ namespace Aspire.Hosting.Telemetry.Receiving;
 internal sealed class TelemetryEndpoint
 {
     private const int KeyBytes = 16;
+    private const string MetricInterval = "OTEL_METRIC_EXPORT_INTERVAL";
+
+    // A dashboard is looked at now: OpenTelemetry's own minute is for collectors. (In development it is a second, as everywhere in Aspire.)
+    private const string MetricMilliseconds = "5000";
+
+    private readonly bool _isIntervalGiven;
 
     public TelemetryEndpoint(IConfiguration configuration, DistributedApplicationOptions options)
     {
         Key = configuration["AppHost:OtlpApiKey"] is { Length: > 0 } given ? given : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
         Elsewhere = configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } elsewhere ? elsewhere : null;
+        _isIntervalGiven = configuration[MetricInterval] is { Length: > 0 };
         // A literal address: no look-up of a name, and no second try over IPv6.
         Address = options.DisableDashboard
             ? configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"]
@@ -44,5 +51,6 @@ internal sealed class TelemetryEndpoint
         variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address;
         variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={Key}";
+        if (!_isIntervalGiven) variables[MetricInterval] = MetricMilliseconds;
     }
 }

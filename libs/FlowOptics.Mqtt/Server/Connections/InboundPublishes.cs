@@ -23,6 +23,7 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
 
     /// <summary>QoS 2 of this connection whose PUBREL has not come: they count against Receive Maximum, an earlier connection's do not (4.9).</summary>
     private readonly HashSet<ushort> _unreleased = [];
+    private readonly RoutedTraces _traces = new();
     private TopicEntry?[]? _aliases;
     private TaskCompletionSource? _room;
     private int _received;
@@ -54,6 +55,7 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
             return;
         }
 
+        _traces.Begin(packet, topic.Name);
         var message = StoredMessage.From(packet, topic.NameBytes, topic.Name, core.Time);
         if (packet.QualityOfService == MqttQualityOfService.AtMostOnce)
         {
@@ -112,6 +114,7 @@ internal sealed class InboundPublishes(ServerCore core, ServerConnection connect
             (_received, _receivedBytes) = (0, 0);
             foreach (var session in _dirty) session.Wake();
             _dirty.Clear();
+            _traces.End();
         }
 
         if (_acknowledgements.Length == 0) return;

@@ -1,0 +1,71 @@
+namespace FlowOptics.ServiceDefaults.Tests.Configuration;
+
+/// <summary>All keys: those of sections that are records come from the records' sources; what is read one by one stands here.</summary>
+internal static class ConfigurationCatalog
+{
+    public static IReadOnlyList<ConfigurationKey> All { get; } = [.. Single()
+        .Concat(OptionsSource.Read("FlowOptics:Findings", "GraphApi", "libs/FlowOptics.Lake/Findings/FindingOptions.cs"))
+        .Concat(OptionsSource.Read("FlowOptics:Geo", "Enricher, GraphApi", "libs/FlowOptics.Geo/GeoOptions.cs"))
+        .Concat(OptionsSource.Read("FlowOptics:Enricher", "Enricher", "Enricher/EnricherOptions.cs", "Geo", "GeoFolder"))
+        .Concat(OptionsSource.Read(
+            "FlowOptics:Broker:Limits", "Broker", "libs/FlowOptics.Mqtt/Server/MqttServerOptions.cs",
+            "StorageFolder", "Fsync", "Profile", "AllowedOrigins", "Authorizer", "Syncing", "ResponseInformation", "AllowNoOrigin"))
+        .OrderBy(key => key.Name.StartsWith("FlowOptics:", StringComparison.Ordinal) ? 0 : 1)
+        .ThenBy(key => key.Name, StringComparer.Ordinal)];
+
+    /// <summary>Sections whose keys the records above have.</summary>
+    public static IReadOnlyList<string> Sections { get; } = ["FlowOptics:Findings", "FlowOptics:Geo", "FlowOptics:Enricher", "FlowOptics:Broker:Limits"];
+
+    private static ConfigurationKey[] Single() =>
+    [
+        new("ConnectionStrings:mqtt", "all but Broker and Demo", "", "", "The broker: `mqtt://USER:SECRET@HOST:PORT`, or `mqtts://`; AppHost gives it"),
+        new("FlowOptics:Data", "all", "", "", "Absolute path of the folder for the product's own state (`--data`)"),
+        new("FlowOptics:Bucket", "Demo, GraphApi, Ingestor", "", "", "Absolute path of the folder that stands for the bucket (`--logs`)"),
+        new("FlowOptics:Format", "GraphApi, Ingestor", "", "", "Field names of objects without a header, with blanks between them; AWS's default format otherwise"),
+        new("FlowOptics:Stream", "GraphApi, Ingestor", "recent", "", "`recent`: objects younger than an hour are streamed; `all`: old ones too"),
+        new("FlowOptics:Demo", "GraphApi", "false", "", "The demo writes the objects; the page says so"),
+        new("FlowOptics:Lake:MemoryMegabytes", "GraphApi", "256", "MiB", "DuckDB's buffers; larger queries go to temporary files"),
+        new("FlowOptics:Lake:Threads", "GraphApi", "one a processor", "", "DuckDB's threads for queries"),
+        new("FlowOptics:Lake:RetentionDays", "GraphApi", "0", "days", "History is held from 00:00 UTC so many days ago on; 0: all"),
+        new("FlowOptics:Lake:MaxGigabytes", "GraphApi", "0", "GiB", "What the lake's file may take with its log; 0: no limit"),
+        new("FlowOptics:Lake:ImportWaitsAbove", "GraphApi", "250_000", "records/s", "Live records above which the import waits, so that the live view keeps up"),
+        new("FlowOptics:Live:Minutes", "GraphApi", "15", "min", "The live window's length"),
+        new("FlowOptics:Live:Megabytes", "GraphApi", "512", "MiB", "The live window's memory; beyond it the oldest arrivals go before their time"),
+        new("FlowOptics:Query:TimeoutSeconds", "GraphApi", "30", "s", "A question that takes longer is ended, with a problem that says so"),
+        new("FlowOptics:Query:Concurrent", "GraphApi", "one a processor, at least 2", "", "Questions that run at once"),
+        new("FlowOptics:Query:Waiting", "GraphApi", "32", "", "Questions that may wait for their turn; further ones are refused"),
+        new("FlowOptics:Query:MaxDays", "GraphApi", "the most that `days` takes", "days", "The longest range of time that may be asked for"),
+        new("FlowOptics:Query:CacheMegabytes", "GraphApi", "32", "MiB", "Answers over finished ranges that are kept to be given again; 0: none"),
+        new("FlowOptics:Download:TimeoutSeconds", "GraphApi", "900", "s", "A download that takes longer is ended"),
+        new("FlowOptics:Download:Concurrent", "GraphApi", "2", "", "Downloads that run at once"),
+        new("FlowOptics:Download:Waiting", "GraphApi", "4", "", "Downloads that may wait for their turn"),
+        new("FlowOptics:Download:MaxRecords", "GraphApi", "10,000,000", "records", "The most of one download"),
+        new("FlowOptics:Filter:Sets", "GraphApi", "", "", "The file of named sets of addresses and ports (filter.md)"),
+        new("FlowOptics:Broker:Port", "Broker", "1883", "", "MQTT over TCP, on 127.0.0.1; 0: one that is free"),
+        new("FlowOptics:Broker:Access", "Broker", "", "", "The file that says who may connect and do what; without it and without secrets, every program on this machine may do everything"),
+        new("FlowOptics:Broker:Secrets", "Broker", "", "", "One key a service: what it logs in with; AppHost makes them anew at each start"),
+        new("FlowOptics:Broker:Profile", "Broker", "open", "", "`aws-iot`: as strict as AWS IoT Core"),
+        new("FlowOptics:Broker:Fsync", "Broker", "off", "", "`on`: what is stored is on the disk before it is acknowledged, against power loss"),
+        new("FlowOptics:Broker:AllowedOrigins", "Broker", "", "", "Whose pages may open a WebSocket, with `;` between them; `*`: all"),
+        new("FlowOptics:Web:AllowedOrigins", "Web", "", "", "Other origins whose pages may open the live connection, one key each (`…:0`)"),
+        new("FlowOptics:Emulator:Port", "Emulator", "4566", "", "S3, SQS and Athena, on 127.0.0.1; 0: one that is free"),
+        new("FlowOptics:Emulator:Region", "Emulator", "us-east-1", "", "The region of buckets and queues where nobody said another one"),
+        new("FlowOptics:Emulator:Keys", "Emulator", "test", "", "One key an access key: its secret"),
+        new("FlowOptics:Emulator:Athena:QueueMilliseconds", "Emulator", "50", "ms", "How long a query stays in QUEUED"),
+        new("FlowOptics:Emulator:Faults", "Emulator", "", "", "What goes wrong, as a JSON list of rules: for tests of those who use it"),
+        new("FlowOptics:Emulator:FaultSeed", "Emulator", "1", "", "What the injected faults are drawn from"),
+        new("AppHost:BrowserToken", "AppHost", "a random one", "", "What the dashboard's login link has"),
+        new("AppHost:OtlpApiKey", "AppHost", "a random one", "", "What senders of telemetry must bring as `x-otlp-api-key`"),
+        new("ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", "AppHost", "false", "", "`true`: the dashboard asks for no token (`--dashboard-open`)"),
+        new("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "AppHost", "", "", "Without our dashboard: where another one takes telemetry"),
+        new("ASPIRE_CONTAINER_RUNTIME", "AppHost", "what is found", "", "`docker` or `podman`"),
+        new("DOTNET_ASPIRE_CONTAINER_RUNTIME", "AppHost", "", "", "The same, by its older name"),
+        new("Publishing:Publisher", "AppHost", "", "", "`manifest`: writes Aspire's manifest instead of running (`--publisher`)"),
+        new("Publishing:OutputPath", "AppHost", "", "", "Where to (`--output-path`)"),
+        new("ASPNETCORE_URLS", "AppHost, all services", "", "", "Where a server listens; AppHost gives it, and takes it for the dashboard"),
+        new("OTEL_EXPORTER_OTLP_ENDPOINT", "AppHost, all services", "the dashboard", "", "The collector; without one nothing is measured and nothing sent"),
+        new("OTEL_SDK_DISABLED", "all services", "false", "", "`true`: no telemetry"),
+        new("OTEL_SERVICE_NAME", "all services", "the program's name", "", "Name in telemetry, health and heartbeat"),
+        new("OTEL_RESOURCE_ATTRIBUTES", "all services", "", "", "`service.instance.id=N` tells several of one service apart"),
+    ];
+}
