@@ -29,6 +29,8 @@ internal static class TelemetryExtensions
         var resource = ResourceBuilder.CreateDefault().AddService(serviceName, autoGenerateServiceInstanceId: false);
         builder.Services.AddSingleton<IStartupFilter, HttpTraceNames>();
         builder.Services.AddHostedService(_ => new TelemetryExport(builder.Configuration, resource));
+        // A log has its trace and span as fields; the host would say them again, as a scope of every line.
+        builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.None);
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.SetResourceBuilder(resource);

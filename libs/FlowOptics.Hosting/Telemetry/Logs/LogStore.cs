@@ -10,7 +10,7 @@ namespace Aspire.Hosting.Telemetry.Logs;
 internal sealed class LogStore(int mostPerResource = LogStore.MostPerResource, long mostBytes = LogStore.MostBytes)
 {
     public const int MostPerResource = 10_000;
-    public const long MostBytes = 16L << 20;
+    public const long MostBytes = 12L << 20;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<TelemetryResource, Kept> _kept = [];

@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Telemetry.Metrics;
 internal sealed class MetricStore(int mostPointsPerResource = MetricStore.MostPointsPerResource, long mostBytes = MetricStore.MostBytes)
 {
     public const int MostPointsPerResource = 50_000;
-    public const long MostBytes = 16L << 20;
+    public const long MostBytes = 8L << 20;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<TelemetryResource, ResourceMetrics> _metrics = [];

@@ -9,7 +9,7 @@ namespace Aspire.Hosting.Telemetry.Traces;
 internal sealed class TraceStore(int mostPerResource = TraceStore.MostPerResource, long mostBytes = TraceStore.MostBytes)
 {
     public const int MostPerResource = 10_000;
-    public const long MostBytes = 24L << 20;
+    public const long MostBytes = 16L << 20;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<UInt128, Trace> _traces = [];
