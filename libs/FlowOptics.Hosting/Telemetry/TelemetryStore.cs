@@ -15,6 +15,8 @@ internal sealed class TelemetryStore(ResourceRunners runners, TimeProvider time)
 
     private const string TooManyResources = "There are too many resources already.";
 
+    private readonly MemoryTidy _tidy = new(time);
+
     public TelemetryResources Resources { get; } = new((name, instance) => IdOf(runners, name, instance), time);
 
     public LogStore Logs { get; } = new();
@@ -38,6 +40,7 @@ internal sealed class TelemetryStore(ResourceRunners runners, TimeProvider time)
             _ => TakeMetrics(request),
         };
         Counts.Add(signal, request.Length, kept, rejected.Count);
+        _tidy.Received(request.Length);
         return rejected;
     }
 
