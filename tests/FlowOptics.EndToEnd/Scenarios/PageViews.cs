@@ -9,7 +9,7 @@ internal static class PageViews
 {
     public static readonly (string Name, string Key, string Ready)[] All =
     [
-        ("map", "m", "[data-testid=map-countries] tbody tr"),
+        ("map", "m", "[data-testid=map-countries] tbody tr[data-value]"),
         ("graph", "g", "[data-testid=graph-canvas][data-settled=true]"),
         ("explore", "e", "[data-testid=top-table] tbody tr"),
         ("findings", "f", "[data-testid=finding]"),
