@@ -31,6 +31,8 @@ public sealed class GuidePictures(DemoProduct demo)
             {
                 await page.SetViewportSizeAsync(width, height);
                 await PageViews.OpenAsync(page, product, view, $"{query}{(query.Length == 0 ? '?' : '&')}theme={theme}");
+                // Rates come with a service's second word.
+                if (view == "status") await PageViews.ReadyAsync(page, "[data-stage=Enricher]:not([data-value=''])");
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}{suffix}.png"), Animations = ScreenshotAnimations.Disabled });
             }
         }
