@@ -1,9 +1,11 @@
 using FlowOptics.Flows;
 using FlowOptics.Ingestor.Journal;
 using FlowOptics.Ingestor.Sources;
+using FlowOptics.Ingestor.Sources.Sqs;
 using FlowOptics.Ingestor.Streaming;
 using FlowOptics.Ingestor.Telemetry;
 using FlowOptics.Lake;
+using FlowOptics.Lake.Aws;
 using FlowOptics.ServiceDefaults;
 
 namespace FlowOptics.Ingestor;
@@ -17,13 +19,25 @@ internal static class IngestorExtensions
         var options = IngestorOptions.From(builder.Configuration);
         CheckFormat(options.Format);
         builder.Services.AddSingleton(options);
-        builder.Services.AddObjectStore();
+        builder.Services.AddObjectStore(options.Store);
+        if (options is { Sqs: { } sqs, Store.S3: { } bucket }) AddSqs(builder.Services, sqs, bucket, options);
         builder.Services.AddSingleton<IngestorTelemetry>();
         builder.Services.AddSingleton(services => OpenJournal(
             options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ObjectJournal>>()));
         builder.Services.AddSingleton<ObjectStreamer>();
         builder.Services.AddHostedService<ObjectWatch>();
         return builder;
+    }
+
+    private static void AddSqs(IServiceCollection services, SqsOptions sqs, S3ObjectOptions bucket, IngestorOptions options)
+    {
+        services.AddSingleton(sqs);
+        services.AddSingleton(bucket);
+        services.AddSingleton(_ => new SqsClient(new AwsJsonClient(AwsJsonService.Sqs, sqs.Endpoint, sqs.Region), sqs.Queue.AbsoluteUri));
+        services.AddSingleton<SqsWork>();
+        services.AddSingleton(provider => new BackFill(
+            provider.GetRequiredService<IObjectStore>(), options.Folder, $"{options.Store.Bucket} {string.Join(' ', bucket.Prefixes)}{(options.StreamAll ? " all" : "")}"));
+        services.AddSingleton<IObjectFeed, SqsObjectFeed>();
     }
 
     private static void CheckFormat(string? format)

@@ -1,3 +1,5 @@
+using FlowOptics.Ingestor.Sources.Sqs;
+using FlowOptics.Lake;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
 
@@ -8,6 +10,12 @@ internal sealed record IngestorOptions
 {
     /// <summary><c>{FlowOptics:Data}/ingestor</c>: the journal's folder.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>The bucket.</summary>
+    public required ObjectStoreSettings Store { get; init; }
+
+    /// <summary>The queue that the bucket's events go to; null where the bucket is a folder.</summary>
+    public SqsOptions? Sqs { get; init; }
 
     /// <summary><c>FlowOptics:Format</c>: the field names of objects without a header.</summary>
     public string? Format { get; init; }
@@ -39,22 +47,32 @@ internal sealed record IngestorOptions
             throw new ServiceConfigurationException("FlowOptics:Data is not set: give it the absolute path of the folder for the product's own state.");
         }
 
-        if (configuration["FlowOptics:Bucket"] is not { Length: > 0 })
-        {
-            throw new ServiceConfigurationException("FlowOptics:Bucket is not set: give it the absolute path of the folder with the flow-log objects.");
-        }
-
         var stream = configuration["FlowOptics:Stream"] ?? "recent";
         if (stream is not ("recent" or "all"))
         {
             throw new ServiceConfigurationException($"FlowOptics:Stream is '{stream}': it is 'recent' (objects younger than an hour) or 'all'.");
         }
 
+        var store = StoreOf(configuration);
         return new()
         {
             Folder = Path.Join(Path.GetFullPath(data), "ingestor"),
+            Store = store,
+            Sqs = store.S3 is null ? null : SqsOptions.From(configuration),
             Format = configuration["FlowOptics:Format"] is { Length: > 0 } format ? format : null,
             StreamAll = stream == "all",
         };
+    }
+
+    private static ObjectStoreSettings StoreOf(IConfiguration configuration)
+    {
+        try
+        {
+            return ObjectStoreSettings.From(configuration);
+        }
+        catch (ObjectStoreException e)
+        {
+            throw new ServiceConfigurationException(e.Message, e);
+        }
     }
 }

@@ -10,6 +10,9 @@ namespace FlowOptics.GraphApi.Startup;
 /// <summary>GraphApi's settings, read and checked once. The keys are in docs/operations.md.</summary>
 internal sealed record GraphApiOptions
 {
+    /// <summary>The bucket.</summary>
+    public ObjectStoreSettings Store { get; init; } = new(CloudMode.Local, "", null);
+
     public required LakeOptions Lake { get; init; }
 
     public required LiveWindowOptions Live { get; init; }
@@ -41,12 +44,14 @@ internal sealed record GraphApiOptions
     public static GraphApiOptions From(IConfiguration configuration)
     {
         var settings = configuration.GetSection("FlowOptics");
+        var store = StoreOf(configuration, settings);
         return new GraphApiOptions
         {
+            Store = store,
             Lake = new LakeOptions
             {
                 Folder = Path.Combine(Folder(settings, "Data"), "lake"),
-                Bucket = Folder(settings, "Bucket"),
+                Bucket = store.Bucket,
                 MemoryMegabytes = Number(settings, "Lake:MemoryMegabytes", 256, 64, 1 << 20),
                 Threads = Number(settings, "Lake:Threads", Environment.ProcessorCount, 1, 1024),
                 Retention = new RetentionRules
@@ -84,6 +89,19 @@ internal sealed record GraphApiOptions
             Demo = Text(settings, "Demo") is { } demo && bool.TryParse(demo, out var on) && on,
             StreamAll = Text(settings, "Stream") == "all",
         };
+    }
+
+    private static ObjectStoreSettings StoreOf(IConfiguration configuration, IConfiguration settings)
+    {
+        try
+        {
+            var store = ObjectStoreSettings.From(configuration);
+            return store.Cloud == CloudMode.Local ? store with { Bucket = Folder(settings, "Bucket") } : store;
+        }
+        catch (ObjectStoreException exception)
+        {
+            throw new ServiceConfigurationException(exception.Message, exception);
+        }
     }
 
     private static string? Text(IConfiguration settings, string key) => string.IsNullOrWhiteSpace(settings[key]) ? null : settings[key];

@@ -26,7 +26,7 @@ internal static class GraphApiServices
         builder.Services.AddSingleton(services => OpenLake(options, services));
         builder.Services.AddSingleton(services => OpenGeo(options, services));
         builder.Services.AddSingleton<FlowEnricher>();
-        builder.Services.AddObjectStore();
+        builder.Services.AddObjectStore(options.Store);
 
         builder.Services.AddSingleton(services => new LiveWindow(options.Live, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<LiveLoad>();

@@ -61,6 +61,12 @@ internal sealed class ObjectJournal : IDisposable
         lock (_gate) return _entries.TryGetValue((info.Bucket, info.Key), out var entry) && entry.ETag == etag ? entry.State : null;
     }
 
+    /// <summary>Whatever its content, size and time: some of it may have been sent.</summary>
+    public bool IsBegun(string bucket, string key)
+    {
+        lock (_gate) return _entries.TryGetValue((bucket, key), out var entry) && entry.State == JournalState.Begun;
+    }
+
     /// <exception cref="JournalException">The line could not be written.</exception>
     public void Write(ObjectInfo info, string etag, JournalState state, long records = 0)
     {

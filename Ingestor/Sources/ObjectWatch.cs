@@ -60,9 +60,9 @@ internal sealed class ObjectWatch(
         {
             switch (journal.StateOf(info))
             {
-                case JournalState.Done or JournalState.Refused: Skip("known"); break;
+                case JournalState.Done or JournalState.Refused: Skip(info, "known"); break;
                 // Begun before a crash: sent again however old it is by now.
-                case null when !options.StreamAll && time.GetUtcNow() - info.LastModified > options.StreamedAge: Skip("old"); break;
+                case null when !options.StreamAll && time.GetUtcNow() - info.LastModified > options.StreamedAge && !journal.IsBegun(info.Bucket, info.Key): Skip(info, "old"); break;
                 default: Enqueue(info); break;
             }
         }
@@ -75,10 +75,12 @@ internal sealed class ObjectWatch(
             try
             {
                 await streamer.StreamAsync(info, cancellationToken);
+                feed.Done(info);
             }
             catch (Exception e) when (e is ObjectStoreException or IOException)
             {
                 // Not the object's fault: its rights may be mended, or its disk come back.
+                if (feed.Failed(info, e.Message)) continue;
                 lock (_unreadable)
                 {
                     if (_unreadable.Add(info.Key)) Log.Unreadable(logger, e.Message);
@@ -111,8 +113,9 @@ internal sealed class ObjectWatch(
         telemetry.SetPending(pending);
     }
 
-    private void Skip(string outcome)
+    private void Skip(ObjectInfo info, string outcome)
     {
+        feed.Done(info);
         status.Add($"objects.{outcome}", 1);
         telemetry.Object(outcome);
     }

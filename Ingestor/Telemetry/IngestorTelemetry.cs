@@ -23,6 +23,7 @@ internal sealed class IngestorTelemetry : IDisposable
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _batches;
     private readonly Counter<long> _bytes;
+    private readonly Counter<long> _messages;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _lag;
     private int _pending;
@@ -42,6 +43,7 @@ internal sealed class IngestorTelemetry : IDisposable
         _meter.CreateObservableGauge("flowoptics.ingestor.objects.pending", () => Volatile.Read(ref _pending), "{object}", "Objects that wait to be streamed, or are");
         _lag = _meter.CreateHistogram<double>(
             "flowoptics.ingestor.object.lag", "s", "From an object's LastModified to the acknowledgement of its last batch", advice: Lag);
+        _messages = _meter.CreateCounter<long>("flowoptics.ingestor.messages", "{message}", "Messages of the queue: received, deleted, kept from others for longer, poison; known: objects told of again");
         _duration = _meter.CreateHistogram<double>("flowoptics.ingestor.object.duration", "s", "From opening an object to the acknowledgement of its last batch");
     }
 
@@ -72,6 +74,8 @@ internal sealed class IngestorTelemetry : IDisposable
     public void SetPending(int count) => Volatile.Write(ref _pending, count);
 
     public void Object(string outcome) => _objects.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void Messages(string outcome, int count) => _messages.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Published(int bytes)
     {

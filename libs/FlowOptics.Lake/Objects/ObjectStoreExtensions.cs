@@ -1,25 +1,23 @@
-using Microsoft.Extensions.Configuration;
+using FlowOptics.Lake.Aws;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.Lake;
 
-/// <summary>Chooses the object store and its feed by configuration: the folder of <c>FlowOptics:Bucket</c>.</summary>
+/// <summary>The object store that the configuration asks for: a folder, or a bucket of S3; and, of a folder, its feed.</summary>
 public static class ObjectStoreExtensions
 {
-    /// <exception cref="ObjectStoreException"><c>FlowOptics:Bucket</c> is not set (thrown when the store is first asked for).</exception>
-    public static IServiceCollection AddObjectStore(this IServiceCollection services)
+    public static IServiceCollection AddObjectStore(this IServiceCollection services, ObjectStoreSettings settings)
     {
-        services.AddSingleton(provider =>
+        services.AddSingleton(settings);
+        if (settings.S3 is { } s3)
         {
-            var folder = provider.GetRequiredService<IConfiguration>()["FlowOptics:Bucket"];
-            if (string.IsNullOrWhiteSpace(folder))
-            {
-                throw new ObjectStoreException("FlowOptics:Bucket is not set: give it the absolute path of the folder with the flow-log objects");
-            }
+            services.AddSingleton<IObjectStore>(_ => new S3ObjectStore(AwsConnection.S3(s3.Endpoint), s3));
+            return services;
+        }
 
-            return new FolderObjectStore(folder, logger: provider.GetService<ILogger<FolderObjectStore>>(), time: provider.GetService<TimeProvider>());
-        });
+        services.AddSingleton(provider => new FolderObjectStore(
+            settings.Bucket, logger: provider.GetService<ILogger<FolderObjectStore>>(), time: provider.GetService<TimeProvider>()));
         services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<FolderObjectStore>());
         services.AddSingleton<IObjectFeed>(provider => new FolderObjectFeed(
             provider.GetRequiredService<FolderObjectStore>(), provider.GetService<ILogger<FolderObjectFeed>>(), provider.GetService<TimeProvider>()));
