@@ -18,13 +18,15 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
         [.. Keys(resource).Select(key => new HealthReportSnapshot(key, Status: null, Description: null, ExceptionText: null))];
 
     /// <summary>Goes on until it is cancelled: when the process has ended.</summary>
+    /// <exception cref="OperationCanceledException">That is how it ends, where there is anything to check.</exception>
     public async Task WatchAsync(IResource resource, string id, CancellationToken cancellationToken)
     {
         var keys = Keys(resource).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (keys.Count == 0) return;
         var started = time.GetTimestamp();
-        while (!cancellationToken.IsCancellationRequested)
+        while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var report = await checks.CheckHealthAsync(registration => keys.Contains(registration.Name), cancellationToken).ConfigureAwait(false);
             await PublishAsync(resource, id, report).ConfigureAwait(false);
             var interval = report.Status == HealthStatus.Healthy ? HealthyInterval
