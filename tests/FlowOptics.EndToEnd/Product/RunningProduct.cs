@@ -113,15 +113,17 @@ internal sealed class RunningProduct : IAsyncDisposable
     /// <summary>Ctrl+C, as the user ends it.</summary>
     public async Task StopAsync()
     {
+        var all = Processes();
         ProcessTable.Signal(Pid, ProcessTable.Interrupt);
-        await EndedAsync("after Ctrl+C");
+        await EndedAsync(all, "after Ctrl+C");
     }
 
     /// <summary>SIGKILL: AppHost has no chance to end its children.</summary>
     public async Task KillAsync()
     {
+        var all = Processes();
         ProcessTable.Signal(Pid, ProcessTable.Kill);
-        await EndedAsync("after AppHost was killed");
+        await EndedAsync(all, "after AppHost was killed");
     }
 
     public async ValueTask DisposeAsync()
@@ -139,11 +141,12 @@ internal sealed class RunningProduct : IAsyncDisposable
         Dashboard.Dispose();
     }
 
-    private async Task EndedAsync(string when)
+    /// <param name="known">Those that ran: one that is ending has neither command line nor environment any more, and is there still.</param>
+    private async Task EndedAsync(IReadOnlyList<RunningProcess> known, string when)
     {
         await Deadline.ReachedAsync($"no process left {when}", TimeSpan.FromSeconds(30), () =>
         {
-            var left = Processes();
+            var left = known.Where(process => ProcessTable.Exists(process.Pid)).Union(Processes()).ToList();
             return Task.FromResult(left.Count == 0 ? null : $"left: {string.Join(", ", left)}");
         });
         await _appHost.WaitForExitAsync(TestContext.Current.CancellationToken);
