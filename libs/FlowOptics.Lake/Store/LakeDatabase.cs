@@ -130,8 +130,9 @@ public sealed class LakeDatabase : IDisposable
     /// <param name="firstChange">The earliest start of the records that came or went, in Unix seconds; <see cref="long.MaxValue"/>: none did; <see cref="long.MinValue"/>: not known.</param>
     internal void Summarize(LakeSummary summary, long firstChange = long.MinValue)
     {
-        Summary = summary;
+        // First, so that who sees the records in the summary is given no tag of the time before them.
         if (firstChange != long.MaxValue) Changes.Add(firstChange);
+        Summary = summary;
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 
 namespace FlowOptics.GraphApi.Tests.Apis;
@@ -19,10 +20,29 @@ public sealed class QueryLimitsTests
         using var events = await service.Client.SendAsync(stream);
         var text = await events.Content.ReadAsStringAsync();
         Assert.Contains("event: progress\ndata: {\"state\":\"running\"", text, StringComparison.Ordinal);
-        // There are a million million of them.
-        Assert.Contains(Progress(text), progress => progress.GetProperty("rowsToRead") is { ValueKind: JsonValueKind.Number } rows && rows.GetInt64() >= 1_000_000_000_000);
         Assert.Contains("event: problem\ndata: ", text, StringComparison.Ordinal);
         Assert.Contains("narrow the range", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_query_that_runs_tells_how_much_there_is_to_read()
+    {
+        // These records cannot be read side by side, and DuckDB tells nothing of a part that another thread than the query's own took: there is no other here.
+        await using var service = await SlowService.StartAsync(("Query:TimeoutSeconds", "600"), ("Lake:Threads", "1"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/geo");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var answer = await service.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        leave.CancelAfter(TimeSpan.FromMinutes(1));
+        await foreach (var progress in SseParser.Create(await answer.Content.ReadAsStreamAsync(leave.Token)).EnumerateAsync(leave.Token))
+        {
+            Assert.Equal("progress", progress.EventType);
+            using var json = JsonDocument.Parse(progress.Data);
+            // There are a million million of them.
+            if (json.RootElement.GetProperty("rowsToRead") is { ValueKind: JsonValueKind.Number } rows && rows.GetInt64() >= 1_000_000_000_000) return;
+        }
+
+        Assert.Fail("the stream ended before it told how many rows there are");
     }
 
     [Theory]
@@ -62,9 +82,6 @@ public sealed class QueryLimitsTests
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
-
-    private static IEnumerable<JsonElement> Progress(string events) =>
-        events.Split("\n\n").Where(text => text.StartsWith("event: progress\n", StringComparison.Ordinal)).Select(text => JsonDocument.Parse(text[(text.IndexOf("data: ", StringComparison.Ordinal) + 6)..]).RootElement);
 
     private static async Task ReadAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
     {
