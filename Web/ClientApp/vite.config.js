@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { shared } from '../../libs/Shared/page/build/vite.mjs';
 import { compressed } from './build/compressed.mjs';
 import { worldOutline } from './build/worldOutline.mjs';
 import { mockServices } from './dev/mockServices.mjs';
@@ -8,6 +9,7 @@ import { mockServices } from './dev/mockServices.mjs';
 const web = process.env.FLOWOPTICS_WEB;
 
 export default defineConfig(({ command }) => ({
+  ...shared,
   plugins: [
     svelte(),
     worldOutline(),
@@ -18,16 +20,7 @@ export default defineConfig(({ command }) => ({
     host: '127.0.0.1',
     proxy: web ? { '/api': web, '/mqtt': { target: web.replace('http', 'ws'), ws: true } } : undefined,
   },
-  build: {
-    outDir: '../wwwroot',
-    emptyOutDir: true,
-    target: 'es2022',
-    // The content security policy allows no data: addresses, so that nothing may be inlined.
-    assetsInlineLimit: 0,
-    manifest: true,
-    reportCompressedSize: false,
-  },
   worker: { format: 'es' },
-  // A machine that builds at the same time is slow; no test waits for so long otherwise.
-  test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
+  // The shared parts' tests run here, once for both pages.
+  test: { ...shared.test, include: [...shared.test.include, '../../libs/Shared/page/**/*.test.ts'] },
 }));

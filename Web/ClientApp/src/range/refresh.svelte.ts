@@ -1,12 +1,12 @@
 import { page } from '../state/page.svelte';
-import { read, write } from '../state/settings.svelte';
+import { kept } from '../state/settings.svelte';
 
 export const refreshChoices = [0, 10, 60] as const;
 export type RefreshSeconds = (typeof refreshChoices)[number];
 
 /** Asks again by itself: views that take part depend on `turn`. Hidden tabs and ranges that are over ask nothing. */
 class Refresh {
-  every = $state<RefreshSeconds>(refreshChoices.find((one) => String(one) === read('refresh')) ?? 0);
+  every = $state<RefreshSeconds>(refreshChoices.find((one) => String(one) === kept.read('refresh')) ?? 0);
   turn = $state(0);
   /** Nothing is asked again by itself while one looks at what there is. */
   paused = $state(false);
@@ -22,7 +22,7 @@ class Refresh {
 
   set(every: RefreshSeconds): void {
     this.every = every;
-    write('refresh', String(every));
+    kept.write('refresh', String(every));
     this.#start();
   }
 

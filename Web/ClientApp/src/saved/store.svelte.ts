@@ -1,4 +1,4 @@
-import { read, write } from '../state/settings.svelte';
+import { kept } from '../state/settings.svelte';
 import { add, ours, readFile, writeFile, type SavedView } from './savedViews';
 
 /** The reader's saved views, in this browser. Each change can be undone once. */
@@ -44,19 +44,19 @@ class SavedViews {
     this.list = this.#before;
     this.#before = null;
     this.done = null;
-    write('saved', writeFile(this.list));
+    kept.write('saved', writeFile(this.list));
   }
 
   #set(list: readonly SavedView[], done: string): void {
     this.#before = this.list;
     this.list = list;
     this.done = done;
-    write('saved', writeFile(list));
+    kept.write('saved', writeFile(list));
   }
 }
 
 function stored(): readonly SavedView[] {
-  const text = read('saved');
+  const text = kept.read('saved');
   if (text === null) return [];
   try {
     return readFile(text);

@@ -1,6 +1,5 @@
+import type { KeyRow } from '$shared/KeyList.svelte';
 import { viewNames, views } from '../state/views';
-
-export type KeyRow = readonly [keys: readonly string[], does: string];
 
 /** Keys that mean the same everywhere. */
 export const commonKeys: readonly KeyRow[] = [

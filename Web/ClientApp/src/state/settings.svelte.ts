@@ -1,21 +1,22 @@
-import type { Zone } from '../text/times';
+import type { ThemeChoice, Zone } from '$shared/choices';
+import { PageStorage } from '$shared/storage';
 import { formatUnits, parseUnits, type Units } from './units';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
+export const kept = new PageStorage('flowoptics.');
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** The reader's own choices, kept in this browser. A browser that refuses storage loses them with the tab. */
+/** The reader's own choices, kept in this browser. */
 class Settings {
-  zone = $state<Zone>(oneOf('zone', ['local'], 'utc'));
+  zone = $state<Zone>(kept.oneOf('zone', ['local'], 'utc'));
   /** Null until chosen: each view counts in what suits it. */
-  units = $state.raw<Units | null>(parseUnits(read('units')));
+  units = $state.raw<Units | null>(parseUnits(kept.read('units')));
   reducedMotion = $state(reducedMotion.matches);
   /** The theme that the address gives; it goes before the reader's own. */
   linked = $state<ThemeChoice | null>(null);
-  #theme = $state<ThemeChoice>(oneOf('theme', ['light', 'dark'], 'system'));
-  #dismissed = $state.raw<readonly string[]>(read('hints')?.split(',') ?? []);
+  #theme = $state<ThemeChoice>(kept.oneOf('theme', ['light', 'dark'], 'system'));
+  #dismissed = $state.raw<readonly string[]>(kept.read('hints')?.split(',') ?? []);
   #systemDark = $state(dark.matches);
 
   constructor() {
@@ -34,17 +35,17 @@ class Settings {
   setTheme(theme: ThemeChoice): void {
     this.#theme = theme;
     this.linked = null;
-    write('theme', theme);
+    kept.write('theme', theme);
   }
 
   setZone(zone: Zone): void {
     this.zone = zone;
-    write('zone', zone);
+    kept.write('zone', zone);
   }
 
   setUnits(units: Units): void {
     this.units = units;
-    write('units', formatUnits(units) ?? '');
+    kept.write('units', formatUnits(units) ?? '');
   }
 
   isDismissed(hint: string): boolean {
@@ -54,34 +55,13 @@ class Settings {
   /** A hint that was read once does not come again. */
   dismiss(hint: string): void {
     this.#dismissed = [...new Set([...this.#dismissed, hint])];
-    write('hints', this.#dismissed.join(','));
+    kept.write('hints', this.#dismissed.join(','));
   }
 
   showHintsAgain(): void {
     this.#dismissed = [];
-    write('hints', '');
+    kept.write('hints', '');
   }
-}
-
-export function read(name: string): string | null {
-  try {
-    return localStorage.getItem(`flowoptics.${name}`);
-  } catch {
-    return null;
-  }
-}
-
-export function write(name: string, value: string): void {
-  try {
-    localStorage.setItem(`flowoptics.${name}`, value);
-  } catch {
-    // Storage is refused (a private window, a policy): the choice holds until the tab closes, and nothing is lost.
-  }
-}
-
-function oneOf<T extends string, D extends string>(name: string, allowed: readonly T[], otherwise: D): T | D {
-  const value = read(name);
-  return allowed.find((one) => one === value) ?? otherwise;
 }
 
 export const settings = new Settings();

@@ -1,7 +1,6 @@
-const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+import { whole } from '$shared/numbers';
 
-/** 1234567 → "1,234,567". */
-export const whole = (value: number): string => grouped.format(value);
+export { count, whole } from '$shared/numbers';
 
 const steps: readonly [number, string][] = [
   [1e12, 'T'],
@@ -31,10 +30,6 @@ export function bytes(value: number): string {
   const text = short(value);
   return `${text.slice(0, -1)} ${text.slice(-1)}B`;
 }
-
-/** A count with its noun: count(1, 'object') → "1 object", count(2, 'object') → "2 objects". */
-export const count = (value: number, noun: string, plural = `${noun}s`): string =>
-  `${whole(value)} ${value === 1 ? noun : plural}`;
 
 export function share(part: number, total: number): string {
   if (total <= 0) return '–';

@@ -1,4 +1,6 @@
-export type Zone = 'utc' | 'local';
+import type { Zone } from '$shared/choices';
+
+export type { Zone };
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (value: number): string => String(value).padStart(2, '0');

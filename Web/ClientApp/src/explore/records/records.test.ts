@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { cellCondition, cellText, conversation, inOrder, shownColumns, usualColumns } from './columns';
-import { scrollTo, visibleRows } from './visible';
 
 const all = ['account', 'region', 'srcaddr', 'dstaddr', 'srcport', 'dstport', 'protocol', 'bytes', 'start', 'az-id'];
 
@@ -25,20 +24,4 @@ test('A conversation has both ends, whoever sent', () => {
   expect(conversation({ srcaddr: '10.0.0.1', dstaddr: '1.1.1.1', 'service-port': '443' })).toBe(
     'addr = 10.0.0.1 and addr = 1.1.1.1 and service-port = 443',
   );
-});
-
-test('Only rows in sight are drawn, wherever one scrolls', () => {
-  for (let top = 0; top <= 27_540; top += 37) {
-    const { first, last } = visibleRows(top, 460, 28, 1000);
-    expect(first * 28).toBeLessThanOrEqual(top);
-    expect(last * 28).toBeGreaterThanOrEqual(top + 460);
-    expect(last - first).toBeLessThanOrEqual(34);
-  }
-  expect(visibleRows(500, 460, 28, 0)).toEqual({ first: 0, last: 0 });
-});
-
-test('The chosen row is brought into sight, and nothing moves where it is', () => {
-  expect(scrollTo(0, 300, 460, 28, 30)).toBe(0);
-  expect(scrollTo(12, 300, 460, 28, 30)).toBeNull();
-  expect(scrollTo(100, 0, 460, 28, 30)).toBe(2800 - 402);
 });

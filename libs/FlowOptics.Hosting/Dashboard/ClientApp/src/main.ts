@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import '$shared/base.css';
 import App from './App.svelte';
 import './app.css';
 

@@ -1,17 +1,11 @@
-const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+export { count, whole } from '$shared/numbers';
+
 const steps: readonly [number, string][] = [
   [1e12, 'T'],
   [1e9, 'G'],
   [1e6, 'M'],
   [1e3, 'k'],
 ];
-
-/** 1234567 → "1,234,567". */
-export const whole = (value: number): string => grouped.format(value);
-
-/** count(1, 'span') → "1 span", count(2, 'span') → "2 spans". */
-export const count = (value: number, noun: string, plural = `${noun}s`): string =>
-  `${whole(value)} ${value === 1 ? noun : plural}`;
 
 /** Three digits at most, for scales and legends: 0.0123 → "0.0123", 1234 → "1.23k". */
 export function short(value: number): string {

@@ -1,4 +1,6 @@
-export type Zone = 'utc' | 'local';
+import type { Zone } from '$shared/choices';
+
+export type { Zone };
 
 const two = (value: number): string => String(value).padStart(2, '0');
 const three = (value: number): string => String(value).padStart(3, '0');
