@@ -1,4 +1,5 @@
 using FlowOptics.AppHost;
+using FlowOptics.Lake;
 using Microsoft.Extensions.Configuration;
 
 // Options, verbs and their errors; a port or a data folder that is taken. A question that a running instance can answer is answered here.
@@ -8,10 +9,10 @@ if (startup.Options is not { } options) return startup.ExitCode;
 var builder = DistributedApplication.CreateBuilder(options.ForAspire());
 builder.Configuration.AddInMemoryCollection(options.Configuration());
 
-// Where flow logs lie: in a folder (local), or in S3, told of by SQS and asked with Athena: the emulator's, LocalStack's (no Athena in it), or AWS's.
+// Where flow logs lie: in a folder (local), or in S3, told of by SQS: the emulator's, LocalStack's, or AWS's.
 var logs = new FlowLogs(options);
-if (options.Cloud is CloudMode.Emulated or CloudMode.LocalStack) logs.Athena = logs.S3 = builder.AddEmulator(options);
-if (options.Cloud is CloudMode.LocalStack) logs.S3 = builder.AddLocalStack();
+if (options.Cloud is CloudMode.Emulated) logs.StandIn = builder.AddEmulator(options);
+if (options.Cloud is CloudMode.LocalStack) logs.StandIn = builder.AddLocalStack(options);
 
 // Live plane: MQTT 5 on a port of its own; everybody else knows it by the connection string alone, which names the service and its secret. Any
 // broker of MQTT 5 will do: with LocalStack it is mosquitto.
@@ -48,6 +49,7 @@ builder.AddProject<Projects.FlowOptics_Web>("web")
 builder.AddProject<Projects.FlowOptics_Ingestor>("ingestor")
     .WithProduct(options)
     .WithFlowLogs(logs)
+    .WithObjectEvents(logs)
     .WithBroker(broker)
     .WaitFor(enricher)
     .WaitForStart(graphApi);

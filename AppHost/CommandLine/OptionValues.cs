@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowOptics.Lake;
 
 namespace FlowOptics.AppHost;
 
@@ -27,8 +28,9 @@ internal static class OptionValues
             : demo;
     }
 
-    /// <param name="publish">A manifest can be written of every mode; run can only what the services know.</param>
-    public static CloudMode Cloud(string? text, bool publish)
+    /// <param name="publish">A manifest can be written of every mode.</param>
+    /// <param name="logs">The folder of one's own logs; null: none was given.</param>
+    public static CloudMode Cloud(string? text, bool publish, string? logs)
     {
         CloudMode mode = text switch
         {
@@ -38,9 +40,9 @@ internal static class OptionValues
             "aws" => CloudMode.Aws,
             _ => throw Wrong($"--cloud takes local, emulated, localstack or aws, not '{text}'."),
         };
-        return mode == CloudMode.Local || publish
-            ? mode
-            : throw Wrong($"--cloud {text} cannot run yet: the services of this version read flow logs from folders only, not from S3, so --cloud local is the only mode that runs.");
+        if (mode == CloudMode.Local || publish) return mode;
+        if (mode == CloudMode.Aws) throw Wrong("--cloud aws cannot run from here: AppHost knows no bucket and no queue of yours. docs/aws.md has the services' settings; --cloud emulated runs the same code on this machine.");
+        return logs is null ? mode : throw Wrong($"--logs and --cloud {text} cannot go together: there, flow logs come from S3. Start with --demo off, and put them into s3://{FlowLogs.S3Bucket} (docs/aws.md says how).");
     }
 
     /// <returns>Where a manifest is to be written, whose publisher is named; null: the product is to run.</returns>

@@ -14,10 +14,11 @@ internal sealed class ProductCommand
     private readonly Option<string> _format = Option<string>("--format", "FIELDS", "Field names for logs without a header, e.g. \"version account-id srcaddr …\". Default: AWS's version 2.");
     private readonly Option<string> _demo = Option<string>("--demo", "on|off", "Replays real access attempts beside a simulated network. Default: on, and off with --logs.");
     private readonly Option<string> _stream = Option<string>("--stream", "recent|all", "Which objects the live map shows: those younger than an hour, or all. Default: recent.");
-    private readonly Option<string> _cloud = Option<string>("--cloud", "MODE", "local (default): folders, no AWS. Of emulated, localstack and aws this version writes manifests only.");
+    private readonly Option<string> _cloud = Option<string>("--cloud", "MODE", "local (default): folders, no AWS. emulated: S3 and SQS of the emulator, no Docker. localstack: of LocalStack's container. aws: manifest only.");
     private readonly Option<string> _port = Option<string>("--port", "PORT", "The page. Default: 8000");
     private readonly Option<string> _dashboardPort = Option<string>("--dashboard-port", "PORT", "The dashboard: services, their states and logs. Default: 15000");
     private readonly Option<string> _brokerPort = Option<string>("--broker-port", "PORT", "The MQTT broker. Default: 1883");
+    private readonly Option<string> _cloudPort = Option<string>("--cloud-port", "PORT", "What answers as AWS, with --cloud emulated or localstack. Default: 4566");
     private readonly Option<string> _publisher = Option<string>("--publisher", "manifest", "Writes Aspire's manifest, for tools that deploy, instead of running.");
     private readonly Option<string> _outputPath = Option<string>("--output-path", "FILE", "Where the manifest is written.");
     private readonly Option<bool> _dashboardOpen = new("--dashboard-open") { Description = "The dashboard asks for no token.", Recursive = true };
@@ -33,7 +34,7 @@ internal sealed class ProductCommand
 
     public ProductCommand()
     {
-        foreach (Option option in (Option[])[_data, _logs, _format, _demo, _stream, _cloud, _port, _dashboardPort, _brokerPort, _publisher, _outputPath, _dashboardOpen, _verbose])
+        foreach (Option option in (Option[])[_data, _logs, _format, _demo, _stream, _cloud, _port, _dashboardPort, _brokerPort, _cloudPort, _publisher, _outputPath, _dashboardOpen, _verbose])
             _root.Add(option);
         AddVerb("correlate", "Traffic among a group of addresses.", VerbArguments.ForGroup());
         AddVerb("inspect", "All traffic of an address; its peers limited to a CIDR, if one is given.", VerbArguments.ForAddress());
@@ -63,7 +64,7 @@ internal sealed class ProductCommand
         var logs = result.GetValue(_logs) is { } folder && manifest is null ? OptionValues.ExistingFolder("--logs", folder) : result.GetValue(_logs);
         return new ProductOptions
         {
-            Cloud = OptionValues.Cloud(result.GetValue(_cloud), publish: manifest is not null),
+            Cloud = OptionValues.Cloud(result.GetValue(_cloud), publish: manifest is not null, logs),
             Manifest = manifest,
             Data = manifest is null ? Path.GetFullPath(result.GetValue(_data) ?? "data") : result.GetValue(_data) ?? "/data",
             Logs = logs,
@@ -74,6 +75,7 @@ internal sealed class ProductCommand
             IsPortGiven = result.GetValue(_port) is not null,
             DashboardPort = OptionValues.Port("--dashboard-port", result.GetValue(_dashboardPort), 15000),
             BrokerPort = OptionValues.Port("--broker-port", result.GetValue(_brokerPort), 1883),
+            CloudPort = OptionValues.Port("--cloud-port", result.GetValue(_cloudPort), 4566),
             DashboardOpen = result.GetValue(_dashboardOpen),
             DashboardToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)),
             Verbose = result.GetValue(_verbose),

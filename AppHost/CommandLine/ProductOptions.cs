@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowOptics.Lake;
 
 namespace FlowOptics.AppHost;
 
@@ -27,6 +28,12 @@ internal sealed record ProductOptions
 
     public required int BrokerPort { get; init; }
 
+    /// <summary>Of what answers as AWS, in the modes where that is on this machine.</summary>
+    public required int CloudPort { get; init; }
+
+    /// <summary>S3 and SQS are stood in for.</summary>
+    public bool HasStandIn => Cloud is CloudMode.Emulated or CloudMode.LocalStack;
+
     /// <summary>Also objects that were already old when first seen go to the live map.</summary>
     public bool StreamAll { get; init; }
 
@@ -46,9 +53,11 @@ internal sealed record ProductOptions
     /// <summary>Opens the last answer again.</summary>
     public bool ShowLastAnswer { get; init; }
 
-    public string Bucket => Logs ?? Path.Combine(Data, "bucket");
+    public string Bucket => HasStandIn ? FlowLogs.S3Url : Logs ?? Path.Combine(Data, "bucket");
 
     public string PageUrl => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Port}");
+
+    public string CloudUrl => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{CloudPort}");
 
     public string DashboardUrl => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{DashboardPort}");
 

@@ -3,11 +3,16 @@ namespace FlowOptics.AppHost;
 /// <summary>Where the flow logs lie, and through what they are asked.</summary>
 internal sealed class FlowLogs(ProductOptions options)
 {
+    /// <summary>The bucket, where AWS is stood in for.</summary>
+    public const string S3Bucket = "flow-logs";
+
+    public const string S3Url = "s3://flow-logs";
+
+    /// <summary>The queue that is told of the bucket's objects, where AWS is stood in for.</summary>
+    public const string Queue = "flow-log-events";
+
     public ProductOptions Options { get; } = options;
 
-    /// <summary>What answers as S3 and SQS; null: a folder of this machine, or AWS.</summary>
-    public IResourceBuilder<IResourceWithEndpoints>? S3 { get; set; }
-
-    /// <summary>What answers as Athena; null: DuckDB in the process, or AWS.</summary>
-    public IResourceBuilder<IResourceWithEndpoints>? Athena { get; set; }
+    /// <summary>What answers as AWS; null: a folder of this machine, or AWS itself.</summary>
+    public IResourceBuilder<IResourceWithEndpoints>? StandIn { get; set; }
 }

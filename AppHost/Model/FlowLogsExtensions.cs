@@ -1,9 +1,11 @@
+using FlowOptics.Lake;
+
 namespace FlowOptics.AppHost;
 
 /// <summary>How a service is told where the flow logs lie.</summary>
 internal static class FlowLogsExtensions
 {
-    /// <summary>The bucket and how to read it; where it is not a folder, AWS's own variables say who answers as AWS.</summary>
+    /// <summary>The bucket and how to read it; where it is not a folder, AWS's own variables say who answers as AWS, and who asks.</summary>
     public static IResourceBuilder<ProjectResource> WithFlowLogs(this IResourceBuilder<ProjectResource> service, FlowLogs logs)
     {
         var options = logs.Options;
@@ -14,15 +16,15 @@ internal static class FlowLogsExtensions
         if (options.Cloud is CloudMode.Local) return service;
 
         service.WithEnvironment("FlowOptics__Cloud", options.Cloud.ToString().ToLowerInvariant());
-        if (logs.S3 is { } s3)
-        {
-            service
-                .WithEnvironment("AWS_ENDPOINT_URL_S3", s3.GetEndpoint("http"))
-                .WithEnvironment("AWS_ENDPOINT_URL_SQS", s3.GetEndpoint("http"))
-                .WaitFor(s3);
-        }
-
-        if (logs.Athena is { } athena) service.WithEnvironment("AWS_ENDPOINT_URL_ATHENA", athena.GetEndpoint("http")).WaitFor(athena);
-        return service;
+        return logs.StandIn is not { } standIn ? service : service
+            .WithEnvironment("AWS_ENDPOINT_URL", standIn.GetEndpoint("http"))
+            .WithEnvironment("AWS_ACCESS_KEY_ID", StandInAccount.Key)
+            .WithEnvironment("AWS_SECRET_ACCESS_KEY", StandInAccount.Secret)
+            .WithEnvironment("AWS_REGION", StandInAccount.Region)
+            .WaitFor(standIn);
     }
+
+    /// <summary>The queue that tells of new objects; a folder needs none.</summary>
+    public static IResourceBuilder<ProjectResource> WithObjectEvents(this IResourceBuilder<ProjectResource> service, FlowLogs logs) => logs.StandIn is not { } standIn ? service
+        : service.WithEnvironment("FlowOptics__Queue", ReferenceExpression.Create($"{standIn.GetEndpoint("http").Property(EndpointProperty.Url)}/{StandInAccount.Number}/{FlowLogs.Queue}"));
 }

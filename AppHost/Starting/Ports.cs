@@ -32,6 +32,7 @@ internal static class Ports
         ("--port", options.Port, "the page"),
         ("--dashboard-port", options.DashboardPort, "the dashboard"),
         ("--broker-port", options.BrokerPort, "the MQTT broker"),
+        .. options.HasStandIn ? [("--cloud-port", options.CloudPort, "what answers as AWS")] : Array.Empty<(string, int, string)>(),
     ];
 
     private static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));

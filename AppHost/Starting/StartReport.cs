@@ -18,7 +18,7 @@ internal sealed class StartReport(ProductOptions options, ResourceNotificationSe
         Console.WriteLine($"""
             FlowOptics
               data       {options.Data}
-              logs       {(options.Logs is { } logs ? logs + " (read only)" : options.Demo ? "the demo's: real access attempts and a simulated network, live" : options.Bucket)}
+              logs       {Logs()}
               dashboard  {options.DashboardLink}
 
             """);
@@ -64,6 +64,13 @@ internal sealed class StartReport(ProductOptions options, ResourceNotificationSe
             if (_stopping.Remove(name)) Write(name, "stopped");
             else Write(name, snapshot.ExitCode is { } code ? $"ended with exit code {code}; the dashboard can start it again" : "could not be started; its console on the dashboard says why");
         }
+    }
+
+    private string Logs()
+    {
+        if (options.Logs is { } logs) return logs + " (read only)";
+        var place = options.HasStandIn ? $"{options.Bucket} at {options.CloudUrl}" : options.Bucket;
+        return options.Demo ? $"the demo's, in {place}: real access attempts and a simulated network, live" : place;
     }
 
     private static void Write(string name, string text) => Console.WriteLine($"  {name,-10} {text}");

@@ -1,3 +1,5 @@
+using FlowOptics.Lake;
+using FlowOptics.Lake.Aws;
 using FlowOptics.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -7,16 +9,15 @@ namespace FlowOptics.Demo.Delivery;
 /// <summary>Puts the demo into a host.</summary>
 internal static class DemoExtensions
 {
-    /// <exception cref="ServiceConfigurationException"><c>FlowOptics:Bucket</c> is not set.</exception>
+    /// <exception cref="ServiceConfigurationException">The bucket is not set, or is one of AWS.</exception>
     public static IHostApplicationBuilder AddDemo(this IHostApplicationBuilder builder)
     {
-        var bucket = builder.Configuration["FlowOptics:Bucket"];
-        if (string.IsNullOrWhiteSpace(bucket))
-        {
-            throw new ServiceConfigurationException("FlowOptics:Bucket is not set: give it the absolute path of the folder that the demo writes its objects to");
-        }
-
-        builder.Services.AddSingleton(new DemoOptions { Bucket = Path.GetFullPath(bucket) });
+        var options = new DemoOptions();
+        var settings = SettingsOf(builder.Configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<IDemoBucket>(services => settings.S3 is { } s3
+            ? new S3DemoBucket(AwsConnection.S3(s3.Endpoint), s3.Bucket, s3.Prefixes[0], options.Span, services.GetRequiredService<TimeProvider>())
+            : new FolderBucket(Path.GetFullPath(settings.Bucket)));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<DemoTelemetry>();
         builder.Services.AddSingleton<DemoDelivery>();
@@ -25,6 +26,20 @@ internal static class DemoExtensions
         builder.Services.AddSingleton<DemoHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<DemoHealthCheck>("demo");
         return builder;
+    }
+
+    private static ObjectStoreSettings SettingsOf(IConfiguration configuration)
+    {
+        try
+        {
+            var settings = ObjectStoreSettings.From(configuration);
+            return settings.Cloud != CloudMode.Aws ? settings
+                : throw new ServiceConfigurationException("FlowOptics:Cloud is 'aws', and the demo writes into no bucket of AWS: end it, or set FlowOptics:Cloud to 'local' or 'emulated'.");
+        }
+        catch (ObjectStoreException e)
+        {
+            throw new ServiceConfigurationException(e.Message, e);
+        }
     }
 
     private sealed class DemoHealthCheck(DemoDelivery delivery) : IHealthCheck

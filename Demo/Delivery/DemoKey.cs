@@ -19,6 +19,13 @@ internal static class DemoKey
     /// <summary>The folder of a flow log's objects, above the days.</summary>
     public static string Folder(string bucket, Vpc vpc) => Path.Join(bucket, "AWSLogs", vpc.Account, "vpcflowlogs", vpc.Region);
 
+    /// <summary>What the keys of one day of a flow log begin with.</summary>
+    public static string Prefix(Vpc vpc, DateTimeOffset day)
+    {
+        var key = ObjectPath.Format(vpc.Account, vpc.Region, vpc.FlowLogId, day, "");
+        return key[..(key.IndexOf(vpc.FlowLogId, StringComparison.Ordinal) + vpc.FlowLogId.Length)];
+    }
+
     /// <summary>The end of the interval that a file's name tells, or null where the file is not this flow log's.</summary>
     public static long? EndOf(Vpc vpc, ReadOnlySpan<char> fileName)
     {

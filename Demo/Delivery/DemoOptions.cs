@@ -1,11 +1,8 @@
 namespace FlowOptics.Demo.Delivery;
 
-/// <summary>Where the demo writes, and how much. Only the folder is configuration; the rest is there for tests.</summary>
+/// <summary>How much the demo writes; there for tests.</summary>
 internal sealed record DemoOptions
 {
-    /// <summary><c>FlowOptics:Bucket</c>: the folder that stands for the bucket.</summary>
-    public required string Bucket { get; init; }
-
     public string HoneypotFile { get; init; } = Path.Join(AppContext.BaseDirectory, "Data", "honeypot-2013.csv.gz");
 
     /// <summary>How far back a first start, or a gap, is filled.</summary>

@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "Pruned {Objects} old demo objects")]
     public static partial void Pruned(ILogger logger, int objects);
 
+    [LoggerMessage(6, LogLevel.Warning, "The demo cannot write to '{Bucket}' now: {Reason}; it goes on where it was once it can")]
+    public static partial void CannotWriteNow(ILogger logger, string bucket, string reason);
+
     [LoggerMessage(5, LogLevel.Critical, "The demo cannot write to '{Bucket}' ({Reason}): give this user the right to write there, make room, or start with --demo off")]
     public static partial void CannotWrite(ILogger logger, string bucket, string reason);
 }

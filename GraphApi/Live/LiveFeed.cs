@@ -8,7 +8,7 @@ namespace FlowOptics.GraphApi.Live;
 
 /// <summary>
 /// Fills the live window: at the start from the bucket (the objects that arrived within the window), then batch by batch as they come. Both give an
-/// object the same arrival, its LastModified, and records that come by both ways count once.
+/// object the same arrival, and records that come by both ways count once.
 /// </summary>
 internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<LiveFeed> logger)
 {
@@ -109,7 +109,7 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
         try
         {
             if (await store.FindAsync(origin.Key, cancellationToken) is not { } info) return now;
-            return options.StreamAll && info.LastModified < window.Start ? now : info.LastModified;
+            return options.StreamAll && info.Arrival < window.Start ? now : info.Arrival;
         }
         catch (ObjectStoreException exception)
         {
@@ -137,7 +137,7 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
     {
         await foreach (var info in store.ListAsync(cancellationToken))
         {
-            if (info.LastModified >= start) yield return info;
+            if (info.Arrival >= start) yield return info;
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
                 {
                     // The window takes what travels, so that both ways give the same.
                     live.Read(FlowWire.Encode(enricher.Enrich(batch)));
-                    window.Add(live, stored.Info.LastModified);
+                    window.Add(live, stored.Info.Arrival);
                 }
             }
         }

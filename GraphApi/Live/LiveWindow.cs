@@ -4,8 +4,8 @@ using FlowOptics.Lake;
 namespace FlowOptics.GraphApi.Live;
 
 /// <summary>
-/// The records of the objects that arrived in the bucket within the last minutes. An object's arrival is its LastModified, not the time when its
-/// batches came over MQTT: so the window holds the same records after a restart, when it is read from the bucket, as before. Each record counts
+/// The records of the objects that arrived in the bucket within the last minutes. An object's arrival is what the bucket says (<see cref="ObjectInfo.Arrival"/>), not the time when
+/// its batches came over MQTT: so the window holds the same records after a restart, when it is read from the bucket, as before. Each record counts
 /// once, however often its batch comes. One writer at a time; readers beside it.
 /// </summary>
 internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)

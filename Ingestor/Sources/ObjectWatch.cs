@@ -62,7 +62,7 @@ internal sealed class ObjectWatch(
             {
                 case JournalState.Done or JournalState.Refused: Skip(info, "known"); break;
                 // Begun before a crash: sent again however old it is by now.
-                case null when !options.StreamAll && time.GetUtcNow() - info.LastModified > options.StreamedAge && !journal.IsBegun(info.Bucket, info.Key): Skip(info, "old"); break;
+                case null when !options.StreamAll && time.GetUtcNow() - info.Arrival > options.StreamedAge && !journal.IsBegun(info.Bucket, info.Key): Skip(info, "old"); break;
                 default: Enqueue(info); break;
             }
         }

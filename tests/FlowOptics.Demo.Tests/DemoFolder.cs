@@ -23,8 +23,8 @@ internal sealed class DemoFolder : IDisposable
 
     public StoppedClock Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 0, 20, 7, TimeSpan.Zero));
 
-    public DemoDelivery Delivery(TimeSpan span) => new(
-        new DemoOptions { Bucket = Path, Span = span }, _telemetry, Clock, NullLogger<DemoDelivery>.Instance, new Lifetime());
+    public DemoDelivery Delivery(TimeSpan span, IDemoBucket? bucket = null) => new(
+        bucket ?? new FolderBucket(Path), new DemoOptions { Span = span }, _telemetry, Clock, NullLogger<DemoDelivery>.Instance, new Lifetime());
 
     public IEnumerable<string> Keys() => Directory
         .EnumerateFiles(Path, "*", SearchOption.AllDirectories)

@@ -36,7 +36,7 @@ internal sealed class SqsWork(S3ObjectOptions bucket, ObjectJournal journal)
             foreach (var each in events)
             {
                 if (!bucket.Takes(each.Key)) continue;
-                var info = new ObjectInfo(each.Bucket, each.Key, each.Size, each.Time);
+                var info = S3Arrival.Dated(new(each.Bucket, each.Key, each.Size, each.Time));
                 if (each.ETag.Length > 0 && journal.StateOf(info, each.ETag) is JournalState.Done or JournalState.Refused)
                 {
                     known++;

@@ -19,9 +19,10 @@ public sealed class AwsJsonClient : AmazonServiceClient
 
     /// <param name="endpoint">Null: <c>AWS_ENDPOINT_URL_…</c>, else where the service is in the region.</param>
     /// <param name="region">Null: by the SDK's chain.</param>
+    /// <param name="credentials">Null: by the SDK's chain.</param>
     /// <exception cref="ObjectStoreException">No region is to be found.</exception>
-    public AwsJsonClient(AwsJsonService service, string? endpoint = null, string? region = null)
-        : base(Configure(service, endpoint, region))
+    public AwsJsonClient(AwsJsonService service, string? endpoint = null, string? region = null, AWSCredentials? credentials = null)
+        : base(Configure(service, endpoint, region, credentials))
     {
         _service = service;
         _options = new InvokeOptions { RequestMarshaller = new AwsJsonMarshaller(service), ResponseUnmarshaller = new AwsJsonUnmarshaller() };
@@ -53,9 +54,10 @@ public sealed class AwsJsonClient : AmazonServiceClient
         pipeline.AddHandlerAfter<Marshaller>(new Schemes());
     }
 
-    private static AwsJsonConfig Configure(AwsJsonService service, string? endpoint, string? region)
+    private static AwsJsonConfig Configure(AwsJsonService service, string? endpoint, string? region, AWSCredentials? credentials)
     {
         var config = new AwsJsonConfig(service);
+        if (credentials is not null) config.DefaultAWSCredentials = credentials;
         AwsConnection.Prepare(config, endpoint ?? new AwsJsonConfig(service).ServiceURL, region);
         return config;
     }

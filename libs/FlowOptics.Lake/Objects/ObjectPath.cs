@@ -46,12 +46,19 @@ public sealed partial record ObjectPath(string? Account, string? Region, DateTim
             {
                 if (account is null && IsTwelveDigits(parts[0])) account = parts[0];
                 if (region is null && RegionName().IsMatch(parts[2])) region = parts[2];
-                if (DateTimeOffset.TryParseExact(
-                    parts[4], "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var minute)) time = minute;
+                time = MinuteIn(parts[4]) ?? time;
             }
         }
 
         return new(account, region, time);
+    }
+
+    /// <summary>The minute in a file name as AWS gives it; null where the name is another.</summary>
+    public static DateTimeOffset? MinuteOf(string key)
+    {
+        var name = key.AsSpan(key.LastIndexOf('/') + 1);
+        Span<Range> parts = stackalloc Range[6];
+        return name.Split(parts, '_') >= 5 && name[parts[1]].SequenceEqual("vpcflowlogs") ? MinuteIn(name[parts[4]]) : null;
     }
 
     /// <summary>The key that AWS would give: the plain daily layout.</summary>
@@ -62,6 +69,9 @@ public sealed partial record ObjectPath(string? Account, string? Region, DateTim
             CultureInfo.InvariantCulture,
             $"AWSLogs/{account}/vpcflowlogs/{region}/{utc:yyyy'/'MM'/'dd}/{account}_vpcflowlogs_{region}_{flowLogId}_{utc:yyyyMMdd'T'HHmm'Z'}_{hash}.log.gz");
     }
+
+    private static DateTimeOffset? MinuteIn(ReadOnlySpan<char> text) =>
+        DateTimeOffset.TryParseExact(text, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var minute) ? minute : null;
 
     private static void ReadHive(string name, string value, ref string? account, ref string? region, Span<int> date)
     {

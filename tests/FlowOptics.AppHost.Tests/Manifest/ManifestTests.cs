@@ -41,7 +41,7 @@ public sealed class ManifestTests
     public async Task What_stands_in_for_AWS_is_there_in_its_mode_only()
     {
         string[] emulated = ["emulator", .. Services];
-        string[] inLocalStack = ["emulator", "localstack", .. Services];
+        string[] inLocalStack = ["localstack", .. Services];
         Assert.Equal(Services, await NamesAsync("local"));
         Assert.Equal(emulated, await NamesAsync("emulated"));
         Assert.Equal(inLocalStack, await NamesAsync("localstack"));
@@ -51,7 +51,9 @@ public sealed class ManifestTests
         Assert.Equal("localstack/localstack:4.14.0", localstack.Find("localstack")!.Value.GetProperty("image").GetString());
         Assert.StartsWith("eclipse-mosquitto:", localstack.Find("broker")!.Value.GetProperty("image").GetString(), StringComparison.Ordinal);
         var ingestor = PublishedManifest.Environment(localstack.Find("ingestor")!.Value);
-        Assert.Equal(("{localstack.bindings.http.url}", "{emulator.bindings.http.url}"), (ingestor["AWS_ENDPOINT_URL_S3"], ingestor["AWS_ENDPOINT_URL_ATHENA"]));
+        Assert.Equal(
+            ("s3://flow-logs", "{localstack.bindings.http.url}", "{localstack.bindings.http.url}/000000000000/flow-log-events"),
+            (ingestor["FlowOptics__Bucket"], ingestor["AWS_ENDPOINT_URL"], ingestor["FlowOptics__Queue"]));
     }
 
     private static async Task<string[]> NamesAsync(string mode) =>

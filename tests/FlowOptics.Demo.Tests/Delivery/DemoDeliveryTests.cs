@@ -15,7 +15,7 @@ public sealed partial class DemoDeliveryTests : IDisposable
     [Fact]
     public async Task Fills_a_first_start_with_objects_that_the_parser_reads_without_one_rejected_record()
     {
-        _folder.Delivery(TimeSpan.FromHours(3)).Fill(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
+        await _folder.Delivery(TimeSpan.FromHours(3)).FillAsync(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
 
         var (batches, reports) = await _folder.ReadAsync();
         Assert.All(reports, report => Assert.Equal((0L, 0L, 1L), (report.Rejected, report.SkipData, report.Headers)));
@@ -29,9 +29,9 @@ public sealed partial class DemoDeliveryTests : IDisposable
     }
 
     [Fact]
-    public void Names_objects_as_AWS_does_and_dates_them_when_they_would_have_come()
+    public async Task Names_objects_as_AWS_does_and_dates_them_when_they_would_have_come()
     {
-        _folder.Delivery(TimeSpan.FromHours(2)).Fill(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
+        await _folder.Delivery(TimeSpan.FromHours(2)).FillAsync(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
 
         foreach (var key in _folder.Keys())
         {
@@ -47,7 +47,7 @@ public sealed partial class DemoDeliveryTests : IDisposable
     }
 
     [Fact]
-    public void Fills_a_gap_exactly_whenever_it_was_killed()
+    public async Task Fills_a_gap_exactly_whenever_it_was_killed()
     {
         var random = new Random(11);
         var begin = DeliveryPlan.Begin(null, _folder.Clock.Seconds, TimeSpan.FromHours(1));
@@ -57,20 +57,20 @@ public sealed partial class DemoDeliveryTests : IDisposable
             var delivery = _folder.Delivery(TimeSpan.FromHours(1));
             var kill = new KillingTraffic.Kill(random.Next(1, 100));
             var logs = DemoFolder.FlowLogs.Select(log => log with { Traffic = new KillingTraffic(log.Traffic, kill) }).ToArray();
-            var killed = Record.Exception((Action)(() =>
+            var killed = await Record.ExceptionAsync(async () =>
             {
-                var until = delivery.Fill(logs, TestContext.Current.CancellationToken);
+                var until = await delivery.FillAsync(logs, TestContext.Current.CancellationToken);
                 while (true)
                 {
                     _folder.Clock.Advance(TimeSpan.FromSeconds(2));
-                    delivery.Tick(logs, until);
+                    await delivery.TickAsync(logs, until, TestContext.Current.CancellationToken);
                 }
-            }));
-            Assert.IsType<IOException>(killed is AggregateException many ? many.InnerExceptions[0] : killed);
+            });
+            Assert.IsType<IOException>(killed);
             _folder.Clock.Advance(TimeSpan.FromSeconds(random.Next(1, 1500)));
         }
 
-        _folder.Delivery(TimeSpan.FromHours(1)).Fill(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
+        await _folder.Delivery(TimeSpan.FromHours(1)).FillAsync(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(_folder.Keys(), key => key.EndsWith(".tmp", StringComparison.Ordinal));
         foreach (var log in DemoFolder.FlowLogs)
         {
@@ -79,9 +79,9 @@ public sealed partial class DemoDeliveryTests : IDisposable
             {
                 // Each object begins where the one before it ended: its content is that of exactly this interval.
                 var expected = Path.Join(_folder.Path, "expected");
-                new DemoBucket(expected).Write(log, until, end, null);
+                await new FolderBucket(expected).WriteAsync(log, until, end, null, TestContext.Current.CancellationToken);
                 var key = DemoKey.Of(log.Vpc, end);
-                Assert.Equal(File.ReadAllBytes(Path.Join(expected, key)), File.ReadAllBytes(Path.Join(_folder.Path, key)));
+                Assert.Equal(await File.ReadAllBytesAsync(Path.Join(expected, key), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Join(_folder.Path, key), TestContext.Current.CancellationToken));
                 Directory.Delete(expected, recursive: true);
                 until = end;
             }
@@ -91,15 +91,15 @@ public sealed partial class DemoDeliveryTests : IDisposable
     }
 
     [Fact]
-    public void Delivers_a_honeypot_and_no_more_than_five_objects_each_tick()
+    public async Task Delivers_a_honeypot_and_no_more_than_five_objects_each_tick()
     {
         var delivery = _folder.Delivery(TimeSpan.FromMinutes(1));
-        var until = delivery.Fill(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
+        var until = await delivery.FillAsync(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
         for (var tick = 0; tick < 40; tick++)
         {
             var before = _folder.Keys().ToHashSet(StringComparer.Ordinal);
             _folder.Clock.Advance(TimeSpan.FromSeconds(2));
-            var objects = delivery.Tick(DemoFolder.FlowLogs, until);
+            var objects = await delivery.TickAsync(DemoFolder.FlowLogs, until, TestContext.Current.CancellationToken);
             var written = _folder.Keys().Except(before, StringComparer.Ordinal).ToArray();
             Assert.Equal(objects, written.Length);
             Assert.InRange(objects, 1, 5);
@@ -108,21 +108,21 @@ public sealed partial class DemoDeliveryTests : IDisposable
     }
 
     [Fact]
-    public void Prunes_its_own_old_objects_and_no_one_elses()
+    public async Task Prunes_its_own_old_objects_and_no_one_elses()
     {
         var delivery = _folder.Delivery(TimeSpan.FromHours(2));
-        delivery.Fill(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
+        await delivery.FillAsync(DemoFolder.FlowLogs, TestContext.Current.CancellationToken);
         var keys = _folder.Keys().ToArray();
         var foreign = Path.Join(_folder.Path, "AWSLogs/123456789012/vpcflowlogs/eu-west-1/2020/01/01/123456789012_vpcflowlogs_eu-west-1_fl-1_20200101T0000Z_1.log.gz");
         Directory.CreateDirectory(Path.GetDirectoryName(foreign)!);
-        File.WriteAllText(foreign, "own");
-        var bucket = new DemoBucket(_folder.Path);
+        await File.WriteAllTextAsync(foreign, "own", TestContext.Current.CancellationToken);
+        var bucket = new FolderBucket(_folder.Path);
         var hourAgo = _folder.Clock.Seconds - 3600;
 
-        var pruned = bucket.Prune(DemoFolder.FlowLogs, hourAgo, int.MaxValue);
+        var pruned = await bucket.PruneAsync(DemoFolder.FlowLogs, hourAgo, int.MaxValue, TestContext.Current.CancellationToken);
         Assert.Equal(keys.Length + 1 - pruned, _folder.Keys().Count());
         Assert.All(DemoFolder.FlowLogs, log => Assert.All(_folder.Ends(log), end => Assert.True(end >= hourAgo)));
-        Assert.Equal(_folder.Keys().Count() - 1 - 20, bucket.Prune(DemoFolder.FlowLogs, hourAgo, maxObjects: 20));
+        Assert.Equal(_folder.Keys().Count() - 1 - 20, await bucket.PruneAsync(DemoFolder.FlowLogs, hourAgo, maxObjects: 20, TestContext.Current.CancellationToken));
         Assert.True(File.Exists(foreign));
     }
 

@@ -25,12 +25,12 @@ public sealed class DemoFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "bucket")).FullName;
-        var bucket = new DemoBucket(folder);
+        var bucket = new FolderBucket(folder);
         // Whole hours some days ago: finished, for whichever table answers.
         var first = DateTimeOffset.UtcNow.AddDays(-2).ToUnixTimeSeconds() / 86_400 * 86_400 + 8 * 3600;
         foreach (var log in DemoWorld.FlowLogs(HoneypotData.Load(Path.Combine(AppContext.BaseDirectory, "Data", "honeypot-2013.csv.gz"))))
         {
-            for (var i = 0; i < Intervals; i++) bucket.Write(log, first + (i * Interval), first + ((i + 1) * Interval), DateTimeOffset.UtcNow.AddDays(-1));
+            for (var i = 0; i < Intervals; i++) await bucket.WriteAsync(log, first + (i * Interval), first + ((i + 1) * Interval), DateTimeOffset.UtcNow.AddDays(-1), TestContext.Current.CancellationToken);
         }
 
         Range = $"from={DateTimeOffset.FromUnixTimeSeconds(first):yyyy-MM-ddTHH:mm:ssZ}&to={DateTimeOffset.FromUnixTimeSeconds(first + (Intervals * Interval)):yyyy-MM-ddTHH:mm:ssZ}";

@@ -1,8 +1,11 @@
+using FlowOptics.Lake;
+
 namespace FlowOptics.Ingestor.Tests.Sources;
 
 /// <summary>Ingestor on S3 and SQS: the emulator as a process, a real broker, what a consumer gets.</summary>
 public sealed class SqsObjectFeedTests : IAsyncLifetime
 {
+    private readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     private readonly Bucket _folder = new();
     private readonly RunningBroker _broker = new();
     private EmulatedBucket? _bucket;
@@ -26,6 +29,8 @@ public sealed class SqsObjectFeedTests : IAsyncLifetime
     public async Task Streams_what_lies_in_the_bucket_and_what_the_queue_tells_of_and_empties_it()
     {
         await Remote.PutAsync(Key(0), Bucket.Gzip(Bucket.Text(5_000, 0)));
+        // Of 2024 by its name, and put there now.
+        await Remote.PutAsync("logs/" + Bucket.Key(0), Bucket.Text(9));
         await Remote.TellAsync();
         await using var consumer = await Consumer.StartAsync(_broker.Port);
         await using (var ingestor = await StartAsync())
@@ -38,7 +43,7 @@ public sealed class SqsObjectFeedTests : IAsyncLifetime
             await Eventually.TrueAsync(() => consumer.Records == 35_465 && consumer.Objects.Count() == 31, () => Describe(ingestor, consumer));
             await Eventually.TrueAsync(async () => await Remote.CountAsync(Remote.Queue) == (0, 0), "the queue is empty");
             // The test event, and two of what is none of ours.
-            Assert.Equal((31, 33), (ingestor.Counter("objects.streamed"), ingestor.Counter("messages.received")));
+            Assert.Equal((31, 1, 33), (ingestor.Counter("objects.streamed"), ingestor.Counter("objects.old"), ingestor.Counter("messages.received")));
             Assert.Equal((0, 0), await Remote.CountAsync(Remote.DeadLetters));
         }
 
@@ -106,7 +111,7 @@ public sealed class SqsObjectFeedTests : IAsyncLifetime
         Assert.Contains(ingestor.Logs.Lines, line => line.Contains("it tells of bucket 'another', not of 'logs'", StringComparison.Ordinal));
     }
 
-    private static string Key(int i) => "logs/" + Bucket.Key(i);
+    private string Key(int i) => "logs/" + ObjectPath.Format("123456789012", "eu-west-1", "fl-0a1b2c3d4e5f60718", _now, i.ToString("x8"));
 
 #pragma warning disable CA5351 // S3's etags are MD5.
     private static byte[] Md5(byte[] content) => System.Security.Cryptography.MD5.HashData(content);

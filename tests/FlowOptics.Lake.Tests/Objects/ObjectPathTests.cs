@@ -24,6 +24,8 @@ public class ObjectPathTests
     {
         var path = ObjectPath.Parse(key);
         Assert.Equal(new ObjectPath(account, region, time is null ? null : DateTimeOffset.Parse(time)), path);
+        // A minute is in the file's name only.
+        Assert.Equal(key.Contains("_vpcflowlogs_", StringComparison.Ordinal) ? path.Time : null, ObjectPath.MinuteOf(key));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class S3ObjectStore(IAmazonS3 client, S3ObjectOptions options) : I
                 var page = await AskAsync(() => client.ListObjectsV2Async(request, cancellationToken), $"bucket '{Bucket}' cannot be listed", cancellationToken).ConfigureAwait(false);
                 foreach (var listed in page.S3Objects ?? [])
                 {
-                    if (S3Keys.IsTaken(listed.Key)) yield return new(Bucket, listed.Key, listed.Size ?? 0, Time(listed.LastModified));
+                    if (S3Keys.IsTaken(listed.Key)) yield return Info(listed.Key, listed.Size ?? 0, listed.LastModified);
                 }
 
                 next = page.IsTruncated == true ? page.NextContinuationToken : null;
@@ -48,7 +48,7 @@ public sealed class S3ObjectStore(IAmazonS3 client, S3ObjectOptions options) : I
         try
         {
             var response = await AskAsync(() => client.GetObjectAsync(request, cancellationToken), what, cancellationToken).ConfigureAwait(false);
-            var info = new ObjectInfo(Bucket, key, response.ContentLength, Time(response.LastModified));
+            var info = Info(key, response.ContentLength, response.LastModified);
             var content = new S3Content(response, (position, token) => OpenAtAsync(key, response.ETag, position, token), what, options.ReadTimeout);
             return new StoredObject(info, ETag(response.ETag), content);
         }
@@ -66,7 +66,7 @@ public sealed class S3ObjectStore(IAmazonS3 client, S3ObjectOptions options) : I
         try
         {
             var head = await AskAsync(() => client.GetObjectMetadataAsync(request, cancellationToken), What(key), cancellationToken).ConfigureAwait(false);
-            return new(Bucket, key, head.ContentLength, Time(head.LastModified));
+            return Info(key, head.ContentLength, head.LastModified);
         }
         catch (ObjectStoreException e) when (IsGone(e))
         {
@@ -93,6 +93,8 @@ public sealed class S3ObjectStore(IAmazonS3 client, S3ObjectOptions options) : I
 
     // A bucket that is gone is told with a code of its own where there is a body to tell it in.
     private static bool IsGone(ObjectStoreException e) => e.InnerException is AmazonServiceException { ErrorCode: "NoSuchKey" or "NotFound" };
+
+    private ObjectInfo Info(string key, long size, DateTime? lastModified) => S3Arrival.Dated(new(Bucket, key, size, Time(lastModified)));
 
     private static DateTimeOffset Time(DateTime? time)
     {
