@@ -29,7 +29,7 @@ internal static class FootprintBench
                     && meta.GetProperty("import").GetProperty("pendingObjects").GetInt64() < 10);
                 Figure.Print("start.first-import", clock.Elapsed.TotalSeconds, "s");
                 await Task.Delay(Watch);
-                var cpu = await CpuPercentAsync(product);
+                var cpu = await product.CpuPercentAsync(Watch);
                 foreach (var process in product.Processes()) Console.WriteLine($"{process.Name,-24} {process.ResidentBytes / 1048576.0,8:0.0} MB");
                 Figure.Print("memory.demo", product.Processes().Sum(process => process.ResidentBytes) / 1048576.0, "MB");
                 Figure.Print("cpu.demo", cpu, "%");
@@ -38,10 +38,10 @@ internal static class FootprintBench
             await using (var product = await RunningProduct.StartAsync(data, ["--demo", "off"]))
             {
                 Figure.Print("start.second", product.StartTime.TotalSeconds, "s");
-                Figure.Print("cpu.after-start", await CpuPercentAsync(product), "%");
+                Figure.Print("cpu.after-start", await product.CpuPercentAsync(Watch), "%");
                 await Task.Delay(Settling);
                 var before = product.Processes();
-                Figure.Print("cpu.idle", await CpuPercentAsync(product), "%");
+                Figure.Print("cpu.idle", await product.CpuPercentAsync(Watch), "%");
                 foreach (var process in product.Processes().Join(before, after => after.Pid, before => before.Pid, (after, before) => (after.Name, Cpu: after.CpuSeconds - before.CpuSeconds)))
                     Console.WriteLine($"{process.Name,-24} {process.Cpu / Watch.TotalSeconds * 100,8:0.00} %");
             }
@@ -50,15 +50,5 @@ internal static class FootprintBench
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    /// <summary>Percent of one core, all processes together.</summary>
-    private static async Task<double> CpuPercentAsync(RunningProduct product)
-    {
-        double Cpu() => product.Processes().Sum(process => process.CpuSeconds);
-        var before = Cpu();
-        var clock = Stopwatch.StartNew();
-        await Task.Delay(Watch);
-        return (Cpu() - before) / clock.Elapsed.TotalSeconds * 100;
     }
 }

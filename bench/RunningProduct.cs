@@ -108,12 +108,29 @@ internal sealed class RunningProduct : IAsyncDisposable
         return [.. parents.Values.Where(IsOurs)];
     }
 
+    /// <summary>Percent of one core that all processes take together, or the one of this name (as <see cref="ProcessStat.Name"/>).</summary>
+    public async Task<double> CpuPercentAsync(TimeSpan watch, string? name = null)
+    {
+        double Cpu() => Processes().Where(process => name is null || process.Name == name).Sum(process => process.CpuSeconds);
+        var before = Cpu();
+        var clock = Stopwatch.StartNew();
+        await Task.Delay(watch).ConfigureAwait(false);
+        return (Cpu() - before) / clock.Elapsed.TotalSeconds * 100;
+    }
+
     /// <summary>Whether all that AppHost started runs and is healthy; the product must run with <c>--dashboard-open</c>.</summary>
     public async Task<bool> AreAllHealthyAsync()
     {
-        using var resources = JsonDocument.Parse(await _dashboard.GetStringAsync("/api/resources").ConfigureAwait(false));
-        return resources.RootElement.EnumerateArray().All(resource =>
+        return (await ResourcesAsync().ConfigureAwait(false)).All(resource =>
             resource.GetProperty("state").GetString() == "Running" && resource.GetProperty("health").GetString() is null or "healthy");
+    }
+
+    /// <summary>Whether the dashboard shows it as ended by SIGKILL; the product must run with <c>--dashboard-open</c>.</summary>
+    public async Task<bool> IsShownAsKilledAsync(string name)
+    {
+        const int Killed = 128 + 9;
+        var resource = await ResourceAsync(name).ConfigureAwait(false);
+        return resource.GetProperty("state").GetString() == "Exited" && resource.GetProperty("exitCode").GetInt32() == Killed;
     }
 
     /// <summary>SIGKILL.</summary>
@@ -127,8 +144,7 @@ internal sealed class RunningProduct : IAsyncDisposable
     /// <summary>The dashboard's button "Start"; the product must run with <c>--dashboard-open</c>.</summary>
     public async Task StartResourceAsync(string name)
     {
-        using var resources = JsonDocument.Parse(await _dashboard.GetStringAsync("/api/resources").ConfigureAwait(false));
-        var id = resources.RootElement.EnumerateArray().Single(resource => resource.GetProperty("name").GetString() == name).GetProperty("id").GetString();
+        var id = (await ResourceAsync(name).ConfigureAwait(false)).GetProperty("id").GetString();
         using var answer = await _dashboard.PostAsync($"/api/resources/{id}/start", content: null).ConfigureAwait(false);
         answer.EnsureSuccessStatusCode();
     }
@@ -146,6 +162,12 @@ internal sealed class RunningProduct : IAsyncDisposable
         _http.Dispose();
         _dashboard.Dispose();
     }
+
+    private async Task<JsonElement> ResourceAsync(string name) =>
+        (await ResourcesAsync().ConfigureAwait(false)).Single(resource => resource.GetProperty("name").GetString() == name);
+
+    private async Task<IEnumerable<JsonElement>> ResourcesAsync() =>
+        JsonElement.Parse(await _dashboard.GetByteArrayAsync("/api/resources").ConfigureAwait(false)).EnumerateArray();
 
     private static string Configuration() => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 

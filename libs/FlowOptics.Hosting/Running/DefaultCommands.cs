@@ -6,7 +6,8 @@ namespace Aspire.Hosting.Running;
 /// <summary>Start, Stop and Restart, which every resource has that runs.</summary>
 internal static class DefaultCommands
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(8);
+    // As long as services give themselves (ServiceDefaults), and a moment to say that it was not enough.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(11);
 
     public static void Add(IEnumerable<IResource> resources)
     {

@@ -37,16 +37,16 @@ internal sealed class DashboardClient(int port, Func<string?> token) : IDisposab
         return services.Length > 0 && unhealthy.Length == 0 ? null : string.Join("; ", unhealthy);
     }
 
-    public async Task<string> StateAsync(string service) =>
-        (await ServicesAsync()).Single(candidate => candidate.GetProperty("name").GetString() == service).GetProperty("state").GetString()!;
+    public async Task<string> StateAsync(string service) => (await ServiceAsync(service)).GetProperty("state").GetString()!;
+
+    /// <summary>The code that it ended with.</summary>
+    public async Task<int> ExitCodeAsync(string service) => (await ServiceAsync(service)).GetProperty("exitCode").GetInt32();
 
     /// <summary>The button "Start" of a service.</summary>
-    public async Task StartAsync(string service)
-    {
-        var id = (await ServicesAsync()).Single(candidate => candidate.GetProperty("name").GetString() == service).GetProperty("id").GetString();
-        using var answer = await _client.PostAsync(new Uri($"/api/resources/{id}/start", UriKind.Relative), content: null, Cancel);
-        answer.EnsureSuccessStatusCode();
-    }
+    public Task StartAsync(string service) => PressAsync(service, "start");
+
+    /// <summary>The button "Stop" of a service: SIGTERM, and SIGKILL where that is not enough.</summary>
+    public Task StopAsync(string service) => PressAsync(service, "stop");
 
     /// <summary>An answer of the dashboard's API.</summary>
     public async Task<JsonElement> GetAsync(string path)
@@ -63,6 +63,15 @@ internal sealed class DashboardClient(int port, Func<string?> token) : IDisposab
     }
 
     public void Dispose() => _client.Dispose();
+
+    private async Task PressAsync(string service, string command)
+    {
+        var id = (await ServiceAsync(service)).GetProperty("id").GetString();
+        using var answer = await _client.PostAsync(new Uri($"/api/resources/{id}/{command}", UriKind.Relative), content: null, Cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<JsonElement> ServiceAsync(string name) => (await ServicesAsync()).Single(candidate => candidate.GetProperty("name").GetString() == name);
 
     private async Task<JsonElement[]> ServicesAsync() =>
         [.. (await GetAsync("/api/resources")).EnumerateArray().Where(resource => resource.GetProperty("type").GetString() == "Project")];

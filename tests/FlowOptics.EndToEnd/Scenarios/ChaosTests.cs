@@ -5,14 +5,15 @@ using FlowOptics.EndToEnd.Product;
 namespace FlowOptics.EndToEnd.Scenarios;
 
 /// <summary>
-/// Three million records, while one service after the other is killed at moments that a seed decides. A failure names the seed; FLOWOPTICS_CHAOS_SEED
-/// runs it again.
+/// Four million records, while one service after the other is killed, and at last stopped (SIGTERM), at moments that a seed decides. A failure names the seed;
+/// FLOWOPTICS_CHAOS_SEED runs it again.
 /// </summary>
 [Collection(ProductScenarios.Name)]
 public sealed class ChaosTests : IDisposable
 {
-    private const int Rounds = 2;
-    private const int ObjectsEach = 8;
+    private const int Kills = 2;
+    private const int ObjectsAtKill = 8;
+    private const int ObjectsAtStop = 4;
     private const int RecordsEach = 50_000;
 
     private static readonly string[] Services = ["ingestor", "enricher", "graphapi", "broker"];
@@ -23,21 +24,21 @@ public sealed class ChaosTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Whatever_is_killed_whenever_each_account_and_action_adds_up_to_the_raw_objects()
+    public async Task Whatever_is_killed_or_stopped_whenever_each_account_and_action_adds_up_to_the_raw_objects()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("FLOWOPTICS_CHAOS_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
         var random = new Random(seed);
         var logs = new OwnLogs(_folder.CreateSubdirectory("logs").FullName);
         await using var product = await RunningProduct.StartAsync(Path.Combine(_folder.FullName, "data"), "--logs", logs.Folder);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round <= Kills; round++)
         {
             var order = (string[])Services.Clone();
             random.Shuffle(order);
-            foreach (var service in order) await KillOnceAsync(product, service, logs, random, $"seed {seed}, round {round + 1}");
+            foreach (var service in order) await EndOnceAsync(product, service, isKill: round < Kills, logs, random, $"seed {seed}, round {round + 1}");
         }
 
         var expected = new RawObjects(logs.Folder).Totals();
-        Assert.Equal(Rounds * Services.Length * ObjectsEach * RecordsEach, expected.Values.Sum(totals => totals.Flows));
+        Assert.Equal(Services.Length * ((Kills * ObjectsAtKill) + ObjectsAtStop) * RecordsEach, expected.Values.Sum(totals => totals.Flows));
         foreach (var source in new[] { "live", "history" })
         {
             await Deadline.ReachedAsync($"seed {seed}: all of {source} is what the raw objects say", TimeSpan.FromMinutes(3), async () =>
@@ -52,21 +53,25 @@ public sealed class ChaosTests : IDisposable
         await product.StopAsync();
     }
 
-    private static async Task KillOnceAsync(RunningProduct product, string service, OwnLogs logs, Random random, string when)
+    private static async Task EndOnceAsync(RunningProduct product, string service, bool isKill, OwnLogs logs, Random random, string when)
     {
+        var objects = isKill ? ObjectsAtKill : ObjectsAtStop;
         var before = await LiveFlowsAsync(product);
-        for (var i = 0; i < ObjectsEach; i++) logs.Add(RecordsEach, Accounts[random.Next(Accounts.Length)]);
+        for (var i = 0; i < objects; i++) logs.Add(RecordsEach, Accounts[random.Next(Accounts.Length)]);
         // Somewhere in the load, of which the end may still be on its way when the next service's turn comes.
-        var moment = before + random.Next(ObjectsEach * RecordsEach * 3 / 4);
-        await Deadline.ReachedAsync($"{when}: {moment} records live, to kill {service}", TimeSpan.FromMinutes(2), async () =>
+        var moment = before + random.Next(objects * RecordsEach * 3 / 4);
+        await Deadline.ReachedAsync($"{when}: {moment} records live, to end {service}", TimeSpan.FromMinutes(2), async () =>
             await LiveFlowsAsync(product) is var flows && flows >= moment ? null : $"{flows}");
 
-        ProcessTable.Signal(product.Service(service).Pid, ProcessTable.Kill);
+        if (isKill) ProcessTable.Signal(product.Service(service).Pid, ProcessTable.Kill);
+        else await product.Dashboard.StopAsync(service);
 
         await Deadline.ReachedAsync($"{when}: {service} seen as ended", TimeSpan.FromSeconds(30), async () =>
-            await product.Dashboard.StateAsync(service) is var state && state is "Exited" or "Finished" ? null : state);
+            await product.Dashboard.StateAsync(service) is var state && state == "Exited" ? null : state);
+        // SIGKILL's own code; and none, where it has ended by itself within the time that a stop may take.
+        Assert.Equal(isKill ? 128 + ProcessTable.Kill : 0, await product.Dashboard.ExitCodeAsync(service));
         await product.Dashboard.StartAsync(service);
-        await Deadline.ReachedAsync($"{when}: all healthy after {service} was killed", TimeSpan.FromMinutes(2), product.Dashboard.UnhealthyAsync);
+        await Deadline.ReachedAsync($"{when}: all healthy after the end of {service}", TimeSpan.FromMinutes(2), product.Dashboard.UnhealthyAsync);
     }
 
     private static async Task<Dictionary<(string Account, string Action), RawTotals>> TotalsAsync(RunningProduct product, string source)

@@ -21,6 +21,7 @@ public sealed class DashboardTests(DemoProduct demo)
 
         await SignInAsync(page, product);
         await RestartAsync(page, product, "enricher");
+        await KillAsync(page, product, "enricher");
         await ReadConsoleAsync(page, "enricher");
         await FromLogToTraceAsync(page, product);
         await OpenTraceAsync(page, product);
@@ -93,13 +94,24 @@ public sealed class DashboardTests(DemoProduct demo)
         await Assertions.Expect(page.GetByTestId("references")).ToContainTextAsync("broker");
     }
 
+    private static async Task KillAsync(IPage page, RunningProduct product, string service)
+    {
+        var row = page.GetByTestId("resource");
+        ProcessTable.Signal(product.Service(service).Pid, ProcessTable.Kill);
+
+        await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "Exited", new() { Timeout = Patience });
+        await Assertions.Expect(row).ToContainTextAsync("Exited (137)");
+        await row.GetByTestId("start").ClickAsync();
+        await Assertions.Expect(row).ToHaveAttributeAsync("data-health", "healthy", new() { Timeout = Patience });
+    }
+
     private static async Task ReadConsoleAsync(IPage page, string service)
     {
         await page.GetByTestId("resource-details").GetByRole(AriaRole.Link, new() { Name = "Console", Exact = true }).First.ClickAsync();
         await page.GetByTestId("filter").FillAsync("Application started");
-        // Once for each of its two runs.
-        await Deadline.ReachedAsync($"both starts in the console of {service}", TimeSpan.FromSeconds(30), async () =>
-            await page.GetByTestId("line-count").GetAttributeAsync("data-value") is var lines && lines == "2" ? null : $"{lines} lines");
+        // Once for each of its runs: the first, after the restart, after the kill.
+        await Deadline.ReachedAsync($"all three starts in the console of {service}", TimeSpan.FromSeconds(30), async () =>
+            await page.GetByTestId("line-count").GetAttributeAsync("data-value") is var lines && lines == "3" ? null : $"{lines} lines");
     }
 
     private static async Task FromLogToTraceAsync(IPage page, RunningProduct product)
