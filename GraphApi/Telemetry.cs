@@ -8,11 +8,11 @@ internal static class Telemetry
 {
     public const string DatabaseSystem = "duckdb";
 
-    public const string Name = "FlowOptics.GraphApi";
+    private const string Name = "FlowOptics.GraphApi";
 
     public static readonly ActivitySource Source = new(Name);
 
-    private static readonly Meter Meter = new(Name);
+    public static readonly Meter Meter = new(Name);
 
     public static readonly Counter<long> LiveRecords = Meter.CreateCounter<long>("flowoptics.live.records", "{record}", "Records taken into the live window");
 
@@ -28,7 +28,12 @@ internal static class Telemetry
         "From an object's LastModified until its batch is in the live window",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1, 2, 3, 5, 10, 30, 60, 120, 300, 600, 1800, 3600] });
 
-    public static readonly Histogram<double> CommitSeconds = Meter.CreateHistogram<double>("db.client.operation.duration", "s", "Time of a commit of imported objects");
+    public static readonly Histogram<double> DatabaseSeconds = Meter.CreateHistogram<double>(
+        "db.client.operation.duration",
+        "s",
+        "Questions to the lake (SELECT) and commits of imported objects (COMMIT)",
+        // As OpenTelemetry's conventions have it for databases.
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
 
     public static readonly Counter<long> BadMessages = Meter.CreateCounter<long>("flowoptics.live.bad_messages", "{message}", "MQTT messages that could not be read");
 

@@ -32,7 +32,7 @@ internal sealed class ImportTraces
 
     public static void Committed(Activity? activity, long records, int objects, TimeSpan duration)
     {
-        Telemetry.CommitSeconds.Record(duration.TotalSeconds, new("db.system.name", Telemetry.DatabaseSystem), new("db.operation.name", "COMMIT"));
+        Telemetry.DatabaseSeconds.Record(duration.TotalSeconds, new("db.system.name", Telemetry.DatabaseSystem), new("db.operation.name", "COMMIT"));
         if (activity is null) return;
         activity.SetTag("db.system.name", Telemetry.DatabaseSystem);
         activity.SetTag("db.operation.name", "COMMIT");

@@ -33,23 +33,24 @@ public static class MessageTracing
     public static Activity? StartProcess(ActivitySource source, MqttMessage message)
     {
         if (!source.HasListeners() || TraceParentOf(message) is not { } parent) return null;
-        return Describe(source.StartActivity($"process {Kind(message.Topic)}", ActivityKind.Consumer, parent), message, "process");
+        return Describe(source.StartActivity($"process {Kind(message.Topic)}", ActivityKind.Consumer, parent), message, "process", "process");
     }
 
     /// <summary>The span of publishing a message, from the first try to its acknowledgement, and the message that carries it on.</summary>
     internal static Activity? StartPublish(ref MqttMessage message)
     {
         if (!Source.HasListeners() || TraceParentOf(message) is not { } parent) return null;
-        var activity = Describe(Source.StartActivity($"publish {Kind(message.Topic)}", ActivityKind.Producer, parent), message, "send");
+        var activity = Describe(Source.StartActivity($"publish {Kind(message.Topic)}", ActivityKind.Producer, parent), message, "publish", "send");
         if (activity is not null) message = message with { UserProperties = [.. message.UserProperties.Where(property => property.Key != TraceParent), new(TraceParent, activity.Id!)] };
         return activity;
     }
 
-    private static Activity? Describe(Activity? activity, MqttMessage message, string operation)
+    private static Activity? Describe(Activity? activity, MqttMessage message, string operation, string type)
     {
         if (activity is not { IsAllDataRequested: true }) return activity;
         activity.SetTag("messaging.system", "mqtt");
-        activity.SetTag("messaging.operation.type", operation);
+        activity.SetTag("messaging.operation.name", operation);
+        activity.SetTag("messaging.operation.type", type);
         activity.SetTag("messaging.destination.name", message.Topic);
         activity.SetTag("messaging.message.body.size", message.Payload.Length);
         return activity;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using FlowOptics.Web.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FlowOptics.Web.Api;
@@ -8,7 +9,7 @@ namespace FlowOptics.Web.Api;
 /// Hands a request to GraphApi and its answer back, as they come: nothing is held back (server-sent events arrive one by one), and a browser that
 /// goes away cancels the query. Stands in for Yarp.ReverseProxy.
 /// </summary>
-internal sealed partial class ApiPassThrough(HttpMessageInvoker client, IHostApplicationLifetime lifetime, ILogger<ApiPassThrough> logger)
+internal sealed partial class ApiPassThrough(HttpMessageInvoker client, WebTelemetry telemetry, IHostApplicationLifetime lifetime, ILogger<ApiPassThrough> logger)
 {
     /// <summary>The name that service discovery knows it by.</summary>
     private const string GraphApi = "http://graphapi";
@@ -33,7 +34,7 @@ internal sealed partial class ApiPassThrough(HttpMessageInvoker client, IHostApp
         }
     }
 
-    private static async Task CopyAsync(HttpResponseMessage response, HttpContext context, CancellationToken cancellationToken)
+    private async Task CopyAsync(HttpResponseMessage response, HttpContext context, CancellationToken cancellationToken)
     {
         context.Response.StatusCode = (int)response.StatusCode;
         HopByHopHeaders.CopyEndToEnd(response, context.Response.Headers);
@@ -44,6 +45,8 @@ internal sealed partial class ApiPassThrough(HttpMessageInvoker client, IHostApp
 
         await using var source = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        using var activity = telemetry.StartForward();
+        var bytes = 0L;
         try
         {
             int read;
@@ -51,10 +54,12 @@ internal sealed partial class ApiPassThrough(HttpMessageInvoker client, IHostApp
             {
                 await context.Response.Body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 await context.Response.Body.FlushAsync(cancellationToken);
+                bytes += read;
             }
         }
         finally
         {
+            telemetry.Forwarded(activity, bytes);
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }

@@ -1,5 +1,6 @@
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
+using FlowOptics.Web.Telemetry;
 
 namespace FlowOptics.Web.Gateway;
 
@@ -30,7 +31,7 @@ internal static class GatewayEndpoints
             // A viewer sends nothing but CONNECT, SUBSCRIBE and PINGREQ; what goes out to it is not bound by this.
             MaxPacketSize = 256 * 1024,
         });
-        builder.Services.AddSingleton<GatewayMetrics>();
+        builder.Services.AddSingleton<WebTelemetry>();
         builder.Services.AddHostedService<UpstreamRelay>();
     }
 

@@ -1,12 +1,13 @@
 using System.Threading.Channels;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
+using FlowOptics.Web.Telemetry;
 
 namespace FlowOptics.Web.Gateway;
 
 /// <summary>One subscription at the broker for all browsers: what comes is published again by Web's own server.</summary>
 internal sealed partial class UpstreamRelay(
-    MqttClient broker, MqttServer browsers, ServiceStatus status, GatewayMetrics metrics, TimeProvider time, ILogger<UpstreamRelay> logger)
+    MqttClient broker, MqttServer browsers, ServiceStatus status, WebTelemetry telemetry, TimeProvider time, ILogger<UpstreamRelay> logger)
     : BackgroundService
 {
     private static readonly string[] Filters = [Topics.Map + "#", Topics.Events + "#", Topics.Status + "#"];
@@ -47,7 +48,7 @@ internal sealed partial class UpstreamRelay(
             await browsers.PublishAsync(message, stoppingToken);
             received.Acknowledge();
 
-            metrics.Relayed();
+            telemetry.Relayed();
             status.Add("messages", 1);
             if (isStatus) status.Set("viewers", browsers.Statistics.Connections);
         }

@@ -4,7 +4,9 @@ using FlowOptics.Lake;
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary>The two stores, by source.</summary>
-internal sealed class FlowStores(DuckDbFlowStore history, LiveFlowStore live)
+internal sealed class FlowStores(DuckDbFlowStore history, LiveFlowStore live, TimeProvider time)
 {
-    public IFlowStore this[QuerySource source] => source == QuerySource.Live ? live : history;
+    private readonly TracedLake _history = new(history, time);
+
+    public IFlowStore this[QuerySource source] => source == QuerySource.Live ? live : _history;
 }

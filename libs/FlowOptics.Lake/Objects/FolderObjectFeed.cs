@@ -30,8 +30,7 @@ public sealed class FolderObjectFeed(FolderObjectStore store, ILogger<FolderObje
                 var found = TryList(objects, now);
                 if (found != problem)
                 {
-                    if (found is not null) logger?.LogWarning("{Problem}. Looking for it again every {Poll}", found, store.Options.Poll);
-                    else logger?.LogInformation("The folder '{Folder}' can be read now", store.Folder);
+                    Tell(found);
                     problem = found;
                 }
 
@@ -58,6 +57,13 @@ public sealed class FolderObjectFeed(FolderObjectStore store, ILogger<FolderObje
     {
         var wait = watching ? store.Options.Rescan : store.Options.Poll;
         return took * 200 > wait ? took * 200 : wait;
+    }
+
+    private void Tell(string? problem)
+    {
+        if (logger is null) return;
+        if (problem is not null) FolderLog.Missing(logger, problem, store.Options.Poll);
+        else FolderLog.Found(logger, store.Folder);
     }
 
     private static string? TryList(FolderObjects objects, DateTimeOffset now)

@@ -216,6 +216,6 @@ public sealed class FolderObjectStore : IObjectStore
             if (!_reported.Add(folder)) return;
         }
 
-        _logger?.LogWarning("The folder '{Folder}' cannot be read ({Reason}): its objects are left out until this user may read it", folder, e.Message);
+        if (_logger is not null) FolderLog.Unreadable(_logger, folder, e.Message);
     }
 }

@@ -116,9 +116,7 @@ internal sealed class FolderWatch(string folder, ILogger? logger) : IDisposable
     {
         if (_told) return;
         _told = true;
-        logger?.LogWarning(
-            "The folder '{Folder}' cannot be watched fully ({Reason}): it is listed now and then instead; on Linux, raise fs.inotify.max_user_watches",
-            folder, e.Message);
+        if (logger is not null) FolderLog.NotWatched(logger, folder, e.Message);
     }
 
     private void Signal()

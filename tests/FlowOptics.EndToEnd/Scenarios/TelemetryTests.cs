@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using FlowOptics.EndToEnd.Product;
 
@@ -48,6 +49,32 @@ public sealed class TelemetryTests(DemoProduct demo)
             return missing.Length == 0 ? null : $"without: {string.Join(", ", missing)}";
         });
         Assert.Equal(0, (await product.Dashboard.GetAsync("/api/traces?attr=url.path:/health")).GetProperty("matching").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_question_is_traced_into_the_lake_by_the_tables_that_it_read_and_not_by_what_was_asked_for()
+    {
+        var product = await demo.ImportedAsync();
+        var trace = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        using var question = new HttpRequestMessage(HttpMethod.Get, "/api/v1/graph?mode=inspect&ips=10.0.3.7&days=1") { Headers = { { "traceparent", $"00-{trace}-0102030405060708-01" } } };
+        using var answer = await product.Client.SendAsync(question, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        string[] steps = ["web GET /api/{**path}", "web forward answer", "graphapi GET /api/v1/graph", "graphapi graph"];
+        JsonElement[] spans = [];
+        await Deadline.ReachedAsync("the trace of a question", TimeSpan.FromSeconds(60), async () =>
+        {
+            if ((await product.Dashboard.GetAsync($"/api/traces?text={trace}")).GetProperty("matching").GetInt32() == 0) return "nothing has come";
+            spans = [.. (await product.Dashboard.GetAsync($"/api/traces/{trace}")).GetProperty("spans").EnumerateArray()];
+            return steps.All(step => spans.Any(span => Step(span) == step)) ? null : string.Join(", ", spans.Select(Step));
+        });
+
+        var asked = Assert.Single(spans, span => span.GetProperty("attributes").TryGetProperty("db.system.name", out _));
+        var attributes = asked.GetProperty("attributes");
+        Assert.Equal("client", asked.GetProperty("kind").GetString());
+        Assert.Equal(("duckdb", "SELECT"), (attributes.GetProperty("db.system.name").GetString(), attributes.GetProperty("db.operation.name").GetString()));
+        Assert.Matches("^SELECT( [a-z_]+)+$", attributes.GetProperty("db.query.summary").GetString());
+        Assert.Equal($"graphapi {attributes.GetProperty("db.query.summary").GetString()}", Step(asked));
+        Assert.DoesNotContain("10.0.3.7", asked.ToString(), StringComparison.Ordinal);
     }
 
     private static string Step(JsonElement span) => $"{span.GetProperty("resource").GetString()} {span.GetProperty("name").GetString()}";

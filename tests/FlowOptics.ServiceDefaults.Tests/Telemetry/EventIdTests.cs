@@ -26,10 +26,22 @@ public sealed partial class EventIdTests
         Assert.Empty(without);
     }
 
+    [Fact]
+    public void Nothing_is_logged_but_by_such_a_message()
+    {
+        var without = Sources.Projects().SelectMany(Sources.Of).Where(file => Extension().IsMatch(File.ReadAllText(file)));
+
+        Assert.Empty(without);
+    }
+
     // [LoggerMessage(7001, LogLevel.Information, "MQTT broker is ready; …")]
     [GeneratedRegex("""\[LoggerMessage\((?<id>\d+), LogLevel\.\w+,\s*"(?<text>[^"]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Message();
 
     [GeneratedRegex("""\[LoggerMessage\((?!\d+, LogLevel)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex WithoutId();
+
+    // logger.LogInformation("…"): its id is 0.
+    [GeneratedRegex("""\.Log(Trace|Debug|Information|Warning|Error|Critical)\(""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Extension();
 }

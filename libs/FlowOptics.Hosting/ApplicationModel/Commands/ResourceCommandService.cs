@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Runs resources' commands.</summary>
-public class ResourceCommandService
+public partial class ResourceCommandService
 {
     private readonly ResourceRunners _runners;
     private readonly ResourceNotificationService _notifications;
@@ -58,8 +58,11 @@ public class ResourceCommandService
         {
             // Whatever a command does wrong is its result, which the dashboard shows.
             var message = $"The command '{commandName}' of resource '{id}' failed: {error.Message}";
-            logger.LogError("{Message}", message);
+            LogFailed(logger, message);
             return CommandResults.Failure(message);
         }
     }
+
+    [LoggerMessage(2, LogLevel.Error, "{Message}")]
+    private static partial void LogFailed(ILogger logger, string message);
 }

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using FlowOptics.Lake;
+
+namespace FlowOptics.GraphApi.Apis;
+
+/// <summary>Makes each question to the lake a span and a measurement, by OpenTelemetry's conventions for databases: what tables were read, never what somebody asked for in them.</summary>
+internal sealed class TracedLake(DuckDbFlowStore lake, TimeProvider time) : IFlowStore, IFlowExport
+{
+    // The lake is read-only to questions.
+    private const string Operation = "SELECT";
+
+    public StoreAbilities Abilities => lake.Abilities;
+
+    public Task<GraphAnswer> GraphAsync(GraphQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        TraceAsync(() => lake.GraphAsync(query, progress, cancellationToken), answer => answer.Plan);
+
+    public Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        TraceAsync(() => lake.GeoAsync(query, progress, cancellationToken), answer => answer.Plan);
+
+    public Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        TraceAsync(() => lake.AggregateAsync(query, progress, cancellationToken), answer => answer.Plan);
+
+    public Task<SankeyAnswer> SankeyAsync(SankeyQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        TraceAsync(() => lake.SankeyAsync(query, progress, cancellationToken), answer => answer.Plan);
+
+    public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
+        TraceAsync(() => lake.FlowsAsync(query, progress, cancellationToken), answer => answer.Plan);
+
+    public Task<long> ExportAsync(FlowScope question, long? limit, long most, IRecordSink sink, CancellationToken cancellationToken) =>
+        TraceAsync(() => lake.ExportAsync(question, limit, most, sink, cancellationToken), _ => null);
+
+    private async Task<T> TraceAsync<T>(Func<Task<T>> ask, Func<T, QueryPlan?> planOf)
+    {
+        using var activity = Telemetry.Source.StartActivity(Operation, ActivityKind.Client);
+        var tags = new TagList { { "db.system.name", Telemetry.DatabaseSystem }, { "db.operation.name", Operation } };
+        foreach (var tag in tags) activity?.SetTag(tag.Key, tag.Value);
+        var began = time.GetTimestamp();
+        try
+        {
+            var answer = await ask();
+            if (activity is not null) Describe(activity, planOf(answer));
+            return answer;
+        }
+        catch (Exception failure)
+        {
+            var error = failure.GetType().FullName;
+            tags.Add("error.type", error);
+            activity?.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+        finally
+        {
+            Telemetry.DatabaseSeconds.Record(time.GetElapsedTime(began).TotalSeconds, tags);
+        }
+    }
+
+    // A question may be several statements: the summary is of all, and the tables are known when they have been chosen.
+    private static void Describe(Activity activity, QueryPlan? plan)
+    {
+        if (plan is null) return;
+        var summary = string.Join(' ', plan.Tables.Prepend(Operation));
+        activity.DisplayName = summary;
+        activity.SetTag("db.query.summary", summary);
+        activity.SetTag("flowoptics.rows.read", plan.RowsRead);
+    }
+}
