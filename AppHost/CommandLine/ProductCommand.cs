@@ -77,7 +77,7 @@ internal sealed class ProductCommand
             BrokerPort = OptionValues.Port("--broker-port", result.GetValue(_brokerPort), 1883),
             CloudPort = OptionValues.Port("--cloud-port", result.GetValue(_cloudPort), 4566),
             DashboardOpen = result.GetValue(_dashboardOpen),
-            DashboardToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)),
+            DashboardToken = Environment.GetEnvironmentVariable("AppHost__BrowserToken") is { Length: > 0 } token ? token : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)),
             Verbose = result.GetValue(_verbose),
             Question = _verbs.TryGetValue(verb, out var arguments) ? arguments.Read(verb, result) : null,
             ShowLastAnswer = verb == "serve",

@@ -61,7 +61,7 @@ internal sealed record ProductOptions
 
     public string DashboardUrl => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{DashboardPort}");
 
-    public string DashboardLink => DashboardOpen ? DashboardUrl : $"{DashboardUrl}/login?t={DashboardToken}";
+    public string DashboardLink => DashboardOpen ? DashboardUrl : $"{DashboardUrl}/login?t={Uri.EscapeDataString(DashboardToken)}";
 
     public DistributedApplicationOptions ForAspire() => new()
     {

@@ -33,9 +33,13 @@ internal sealed class AppHostProcess : IDisposable
     public static string[] OwnPorts() =>
         ["--port", Text(FreePort.Find()), "--dashboard-port", Text(FreePort.Find()), "--broker-port", Text(FreePort.Find())];
 
-    public static AppHostProcess Start(params string[] arguments)
+    public static AppHostProcess Start(params string[] arguments) => Start(arguments, []);
+
+    public static AppHostProcess Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var process = new AppHostProcess(Process.Start(Info(arguments))!);
+        var info = Info(arguments);
+        foreach (var (name, value) in environment) info.Environment[name] = value;
+        var process = new AppHostProcess(Process.Start(info)!);
         process._process.BeginOutputReadLine();
         process._process.BeginErrorReadLine();
         return process;

@@ -11,7 +11,7 @@ public sealed class ProductTests
     public async Task It_starts_all_services_and_ends_them_all()
     {
         var data = AppHostProcess.NewDataFolder();
-        using var product = AppHostProcess.Start(["--demo", "off", "--data", data, .. AppHostProcess.OwnPorts()]);
+        using var product = AppHostProcess.Start(["--demo", "off", "--data", data, .. AppHostProcess.OwnPorts()], ("AppHost__BrowserToken", "a token of one's own"));
         await product.UntilAsync("All is healthy");
         var children = product.Children();
         var second = await AppHostProcess.RunAsync(["--demo", "off", "--data", data, .. AppHostProcess.OwnPorts()]);
@@ -20,6 +20,7 @@ public sealed class ProductTests
 
         Assert.Equal(Services.Length, children.Count);
         Assert.All(Services, name => Assert.Contains($"  {name} ", product.Output, StringComparison.Ordinal));
+        Assert.Contains("/login?t=a%20token%20of%20one%27s%20own\n", product.Output, StringComparison.Ordinal);
         Assert.Equal(1, second.ExitCode);
         Assert.Contains($"process {product.Id}", Assert.Single(second.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal(0, exitCode);

@@ -52,7 +52,8 @@ public static class ParameterResourceBuilderExtensions
             byDefault => builder.Configuration[configurationKey] ?? byDefault?.GetDefaultValue() ?? throw new MissingParameterValueException(
                 $"Parameter '{name}' has no value: set {configurationKey.Replace(":", "__", StringComparison.Ordinal)} in the environment, or {configurationKey} in "
                 + "AppHost's user secrets or appsettings.json."),
-            secret));
+            secret)
+        { ConfigurationKey = configurationKey });
 
     /// <summary>A connection string given from outside, as <c>ConnectionStrings:name</c>.</summary>
     /// <param name="environmentVariableName">The variable in which others get it; default: <c>ConnectionStrings__name</c>.</param>

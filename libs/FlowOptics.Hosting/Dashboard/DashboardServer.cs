@@ -62,7 +62,7 @@ internal sealed partial class DashboardServer(
             throw new DistributedApplicationException($"The dashboard cannot listen on port {url.Port}: {error.Message}", error);
         }
 
-        LogLogin(access.IsOpen ? url.ToString() : $"{url.GetLeftPart(UriPartial.Authority)}/login?t={access.Token}");
+        LogLogin(access.IsOpen ? url.ToString() : $"{url.GetLeftPart(UriPartial.Authority)}/login?t={Uri.EscapeDataString(access.Token)}");
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

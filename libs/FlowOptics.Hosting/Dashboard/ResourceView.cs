@@ -7,6 +7,7 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>A row of the resources table, as the page gets it.</summary>
 /// <param name="Health">"healthy", "unhealthy", "starting" (no answer yet); null when it does not run.</param>
 /// <param name="Reason">Why it is in this state, where there is more to say.</param>
+/// <param name="Secret">It is a value, which is hidden until it is asked for.</param>
 internal sealed record ResourceView(
     string Id,
     string Name,
@@ -16,6 +17,7 @@ internal sealed record ResourceView(
     string? Reason,
     int? ExitCode,
     string Source,
+    bool Secret,
     int? ProcessId,
     DateTime? Started,
     DateTime? Stopped,
@@ -35,6 +37,7 @@ internal sealed record ResourceView(
             Property<string>(snapshot, ResourceRunner.ReasonProperty) ?? Failing(snapshot),
             snapshot.ExitCode,
             SourceOf(change.Resource),
+            GivenValues.IsSecret(change.Resource),
             Property<int?>(snapshot, ResourceRunner.ProcessIdProperty),
             snapshot.StartTimeStamp,
             snapshot.StopTimeStamp,
@@ -60,6 +63,8 @@ internal sealed record ResourceView(
     {
         ProjectResource => Path.GetFileName(resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath),
         ExecutableResource executable => executable.Command,
+        ContainerResource => resource.Annotations.OfType<ContainerImageAnnotation>().Last().Reference,
+        ParameterResource parameter => parameter.ConfigurationKey,
         _ => "",
     };
 }

@@ -24,7 +24,7 @@ internal sealed class ResourcesApi(ResourceRunners runners, ResourceNotification
     }
 
     private List<ResourceView> All() => [.. notifications.Current
-        .Where(change => runners.Find(change.ResourceId) is not null && !change.Snapshot.IsHidden)
+        .Where(change => (runners.Find(change.ResourceId) is not null || !ResourceRunners.IsRun(change.Resource)) && !change.Snapshot.IsHidden)
         .Select(ResourceView.Of)
         .OrderBy(view => view.Id, StringComparer.OrdinalIgnoreCase)];
 

@@ -104,7 +104,10 @@ internal sealed class Orchestrator(
                 await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), cancellationToken).ConfigureAwait(false);
             if (resource is IResourceWithConnectionString)
                 await eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services), cancellationToken).ConfigureAwait(false);
-            if (!ResourceRunners.IsRun(resource)) await AnnounceAsync(resource, resource.Name, KnownResourceStates.Running, cancellationToken).ConfigureAwait(false);
+            if (ResourceRunners.IsRun(resource)) continue;
+            await AnnounceAsync(resource, resource.Name, KnownResourceStates.Running, cancellationToken).ConfigureAwait(false);
+            var shown = await GivenValues.OfAsync(resource, secrets, cancellationToken).ConfigureAwait(false);
+            await notifications.PublishUpdateAsync(resource, shown).ConfigureAwait(false);
         }
 
 #pragma warning disable CS0618 // Those who still subscribe to it are told.

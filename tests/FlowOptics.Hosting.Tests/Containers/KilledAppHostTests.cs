@@ -5,13 +5,10 @@ namespace Aspire.Hosting.Tests.Containers;
 /// <summary>A container belongs to its runtime's server, and would outlive an AppHost that is killed.</summary>
 public sealed class KilledAppHostTests
 {
-    private const string Asked = "FLOWOPTICS_TEST_RUNS_A_CONTAINER";
-
-    /// <summary>Not a test but what the test below kills: this program again, told by the environment to be an AppHost until it is killed.</summary>
-    [Fact]
+    /// <summary>Not a test but what the test below kills: this program again, asked to be an AppHost until it is killed.</summary>
+    [Fact(Explicit = true)]
     public async Task An_AppHost_with_a_container_for_the_other_test()
     {
-        if (Environment.GetEnvironmentVariable(Asked) is null) return;
         var builder = TestApp.NewBuilder();
         builder.AddContainer("store", "redis");
         await using var app = await TestApp.StartAsync(builder);
@@ -24,9 +21,8 @@ public sealed class KilledAppHostTests
         using var runtime = new StandInRuntime();
         var info = new ProcessStartInfo(
             Path.Combine(AppContext.BaseDirectory, "FlowOptics.Hosting.Tests"),
-            ["-method", $"{typeof(KilledAppHostTests).FullName}.{nameof(An_AppHost_with_a_container_for_the_other_test)}"])
+            ["-explicit", "only", "-method", $"{typeof(KilledAppHostTests).FullName}.{nameof(An_AppHost_with_a_container_for_the_other_test)}"])
         { UseShellExecute = false, RedirectStandardOutput = true };
-        info.Environment[Asked] = "yes";
         info.Environment["ASPIRE_CONTAINER_RUNTIME"] = runtime.Name;
         using var host = Process.Start(info)!;
         await Eventually.TrueAsync(() => runtime.Calls.Any(call => call.StartsWith("start --attach ", StringComparison.Ordinal)), () => string.Join('\n', runtime.Calls));

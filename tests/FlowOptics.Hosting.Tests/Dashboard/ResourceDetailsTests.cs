@@ -26,6 +26,15 @@ public sealed class ResourceDetailsTests : IAsyncLifetime
             .WithCommand("seed", "Seed data", _ => Task.FromResult(CommandResults.Success()), new CommandOptions { ConfirmationMessage = "Really?" })
             .WithCommand("fail", "Fail", _ => Task.FromResult(CommandResults.Failure("There is no bucket to seed.")))
             .WithCommand("hidden", "Hidden", _ => Task.FromResult(CommandResults.Success()), new CommandOptions { UpdateState = _ => ResourceCommandState.Hidden });
+        builder.Configuration["Parameters:password"] = "correct-horse";
+        builder.Configuration["Elsewhere:Colour"] = "blue";
+        var password = builder.AddParameter("password", secret: true);
+        builder.AddParameterFromConfiguration("colour", "Elsewhere:Colour");
+        builder.AddParameter("nowhere");
+        builder.AddConnectionString("db", ReferenceExpression.Create($"Host=db;Password={password}"));
+        builder.AddConnectionString("other");
+        builder.AddExternalService("shop", new Uri("https://shop.example/"));
+        builder.AddContainer("cache", "redis", "8").WithExplicitStart();
         _app = await TestApp.StartAsync(builder);
         await _app.UntilAsync("second", KnownResourceStates.Running);
     }
@@ -63,6 +72,33 @@ public sealed class ResourceDetailsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_hold_parameters_and_connection_strings_with_where_they_come_from_and_what_is_missing()
+    {
+        var rows = (await GetAsync("/api/resources")).EnumerateArray().ToDictionary(row => row.GetProperty("id").GetString()!, StringComparer.Ordinal);
+        string Row(string id) => $"{Text(rows[id], "type")} {Text(rows[id], "state")}, {Text(rows[id], "source")}, {(rows[id].GetProperty("secret").GetBoolean() ? "secret" : "open")}";
+
+        Assert.Equal("Parameter Running, Parameters:password, secret", Row("password"));
+        Assert.Equal("Parameter Running, Elsewhere:Colour, open", Row("colour"));
+        Assert.Equal("Parameter Value missing, Parameters:nowhere, open", Row("nowhere"));
+        Assert.Contains("set Parameters__nowhere in the environment", Text(rows["nowhere"], "reason"), StringComparison.Ordinal);
+        Assert.Equal("ConnectionString Running, , secret", Row("db"));
+        Assert.Equal("ConnectionString Value missing, ConnectionStrings:other, secret", Row("other"));
+        Assert.Equal("ExternalService Running, , open", Row("shop"));
+        Assert.Equal("https://shop.example/", Text(rows["shop"].GetProperty("urls")[0], "url"));
+        Assert.Equal("Container NotStarted, redis:8, open", Row("cache"));
+    }
+
+    [Fact]
+    public async Task Values_are_told_to_who_asks_for_one_and_marked_where_they_are_to_be_hidden()
+    {
+        Assert.DoesNotContain("correct-horse", (await GetAsync("/api/resources")).ToString(), StringComparison.Ordinal);
+        Assert.Equal(("Value", "correct-horse", true), await ValueAsync("password"));
+        Assert.Equal(("Value", "blue", false), await ValueAsync("colour"));
+        Assert.Equal(("resource.connectionString", "Host=db;Password=correct-horse", true), await ValueAsync("db"));
+        Assert.Empty((await GetAsync("/api/resources/nowhere")).GetProperty("properties").EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_command_is_run_and_one_that_fails_says_why()
     {
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("seed")).Status);
@@ -70,6 +106,14 @@ public sealed class ResourceDetailsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.InternalServerError, status);
         Assert.Contains("There is no bucket to seed.", said, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("unknown")).Status);
+    }
+
+    private static string? Text(JsonElement row, string name) => row.GetProperty(name).GetString();
+
+    private async Task<(string? Name, string? Value, bool Sensitive)> ValueAsync(string id)
+    {
+        var property = Assert.Single((await GetAsync($"/api/resources/{id}")).GetProperty("properties").EnumerateArray());
+        return (Text(property, "name"), Text(property, "value"), property.GetProperty("sensitive").GetBoolean());
     }
 
     private Task<JsonElement> GetAsync(string path) => _client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);

@@ -77,6 +77,24 @@ public sealed class OtlpReceiverTests(TelemetryDashboard dashboard) : IClassFixt
     }
 
     [Fact]
+    public async Task Secrets_are_overwritten_in_logs_and_traces_wherever_they_stand()
+    {
+        const string Said = $"login with {TelemetryDashboard.Secret} failed, {TelemetryDashboard.Secret}";
+        var trace = OtlpMessages.TraceId(901);
+        await dashboard.SendAsync("logs", OtlpMessages.Export(OtlpMessages.Resource("careless"), "C", [OtlpMessages.Log(Said, attributes: ("url", $"mqtt://me:{TelemetryDashboard.Secret}@host"))]), packed: true);
+        await dashboard.SendAsync("traces", OtlpMessages.Export(OtlpMessages.Resource("careless"), "C", [OtlpMessages.Span(trace, OtlpMessages.SpanId(1), parent: null, Said, 1, 2, attributes: ("said", Said))]));
+
+        var log = (await dashboard.GetAsync("/api/logs?resource=careless")).GetProperty("logs")[0];
+        Assert.Equal("login with ************* failed, *************", Text(log, "message"));
+        var details = await dashboard.GetAsync($"/api/logs/{log.GetProperty("n").GetInt64()}");
+        Assert.Equal("mqtt://me:*************@host", Text(details.GetProperty("attributes"), "url"));
+        var row = (await dashboard.GetAsync("/api/traces?resource=careless")).GetProperty("traces")[0];
+        var spans = (await dashboard.GetAsync($"/api/traces/{Text(row, "id")}")).GetProperty("spans").ToString();
+        Assert.Contains("login with *************", spans, StringComparison.Ordinal);
+        Assert.DoesNotContain(TelemetryDashboard.Secret, spans, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_key_is_refused_and_counted()
     {
         var before = await CountAsync("refused", "unauthorized");

@@ -10,8 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Aspire.Hosting.Tests.Telemetry;
 
 /// <summary>A running dashboard, signed in, and what sends to it.</summary>
-public sealed class TelemetryDashboard : IAsyncLifetime
+public class TelemetryDashboard : IAsyncLifetime
 {
+    /// <summary>A secret of the model.</summary>
+    public const string Secret = "correct-horse";
+
     private TestApp? _app;
 
     public HttpClient Page { get; private set; } = new();
@@ -30,6 +33,7 @@ public sealed class TelemetryDashboard : IAsyncLifetime
         var builder = TestApp.NewBuilder(dashboard: true);
         builder.Configuration["ASPNETCORE_URLS"] = $"http://localhost:{port}";
         builder.Configuration["AppHost:BrowserToken"] = "token";
+        Describe(builder);
         _app = await TestApp.StartAsync(builder);
         Page.Dispose();
         Page = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TestApp.Patience };
@@ -40,6 +44,7 @@ public sealed class TelemetryDashboard : IAsyncLifetime
     {
         Page.Dispose();
         if (_app is not null) await _app.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Sends a request as an exporter does.</summary>
@@ -59,19 +64,18 @@ public sealed class TelemetryDashboard : IAsyncLifetime
     /// <summary>Asks again until the answer is what is waited for.</summary>
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> isIt)
     {
-        using var limit = new CancellationTokenSource(TestApp.Patience);
-        while (true)
-        {
-            using var answer = await Page.GetAsync(path, limit.Token);
-            // Not found: nothing of it has come yet.
-            if (answer.StatusCode != HttpStatusCode.NotFound)
+        JsonElement content = default;
+        await Eventually.TrueAsync(
+            async () =>
             {
-                var content = await answer.Content.ReadFromJsonAsync<JsonElement>(limit.Token);
-                if (isIt(content)) return content;
-            }
-
-            await Task.Delay(50, limit.Token);
-        }
+                using var answer = await Page.GetAsync(path, Cancel);
+                // Not found: nothing of it has come yet.
+                if (answer.StatusCode == HttpStatusCode.NotFound) return false;
+                content = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+                return isIt(content);
+            },
+            () => $"{path} is {content}");
+        return content;
     }
 
     /// <summary>The events of a stream, as they come.</summary>
@@ -80,6 +84,10 @@ public sealed class TelemetryDashboard : IAsyncLifetime
         await using var stream = await Page.GetStreamAsync(path, Cancel);
         await foreach (var item in SseParser.Create(stream, (_, data) => JsonElement.Parse(data)).EnumerateAsync(Cancel)) yield return item;
     }
+
+    /// <summary>The model: one program, which has the secret. It is known from its being given to somebody, who need not run for that.</summary>
+    protected virtual void Describe(IDistributedApplicationBuilder builder) =>
+        TestApp.AddShell(builder, "shop", "exit 0").WithEnvironment("PASSWORD", builder.AddParameter("password", Secret, secret: true)).WithExplicitStart();
 
     private static byte[] Pack(byte[] body)
     {

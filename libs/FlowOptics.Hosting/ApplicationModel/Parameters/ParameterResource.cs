@@ -21,6 +21,9 @@ public class ParameterResource : Resource, IExpressionValue
     /// <summary>The value is a connection string; a manifest says so.</summary>
     public bool IsConnectionString { get; set; }
 
+    /// <summary>Where the configuration has it.</summary>
+    internal string ConfigurationKey { get => field ?? (IsConnectionString ? $"ConnectionStrings:{Name}" : $"Parameters:{Name}"); init; }
+
     public string ValueExpression => IsConnectionString ? $"{{{Name}.connectionString}}" : $"{{{Name}.value}}";
 
     /// <exception cref="MissingParameterValueException">There is none; the message says where to set it.</exception>

@@ -138,7 +138,7 @@ public class ResourceNotificationService : IDisposable
         {
             ResourceType = resource switch
             {
-                ParameterResource => "Parameter",
+                ParameterResource parameter => parameter.IsConnectionString ? "ConnectionString" : "Parameter",
                 _ => resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal),
             },
             Properties = [],

@@ -11,14 +11,9 @@ internal sealed class MetricStore(int mostPointsPerResource = MetricStore.MostPo
 
     private readonly Lock _lock = new();
     private readonly Dictionary<TelemetryResource, ResourceMetrics> _metrics = [];
-    private readonly Announcement _changed = new();
-    private long _version;
     private long _bytes;
 
     public long Bytes => Volatile.Read(ref _bytes);
-
-    /// <summary>The number of the last change.</summary>
-    public long Version => Volatile.Read(ref _version);
 
     /// <summary>Keeps the points of an ExportMetricsServiceRequest.</summary>
     /// <param name="request">Checked already.</param>
@@ -53,8 +48,6 @@ internal sealed class MetricStore(int mostPointsPerResource = MetricStore.MostPo
             }
         }
 
-        Interlocked.Increment(ref _version);
-        _changed.Tell();
         return (kept, rejected);
     }
 
@@ -66,9 +59,6 @@ internal sealed class MetricStore(int mostPointsPerResource = MetricStore.MostPo
 
     /// <summary>How many series and points are kept of a resource.</summary>
     public (int Series, int Points) CountsOf(TelemetryResource resource) => Look(resource, metrics => (metrics.SeriesCount, metrics.PointCount));
-
-    /// <summary>Completes when there is a change after the one of this number.</summary>
-    public Task MoreAsync(long after, CancellationToken cancellationToken) => _changed.WaitAsync(() => Version > after, cancellationToken);
 
     /// <summary>Forgets a resource's metrics, or all (null).</summary>
     public void Clear(TelemetryResource? resource)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Aspire.Hosting.Running;
 using Aspire.Hosting.Telemetry.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,9 +10,9 @@ namespace Aspire.Hosting.Telemetry.Receiving;
 
 /// <summary>
 /// OTLP over HTTP (opentelemetry.io/docs/specs/otlp): protobuf, plain or gzip, with the key of this run. A request is kept as a whole or not at all;
-/// what of a good one has no place is told in the answer, as the protocol has it.
+/// what of a good one has no place is told in the answer, as the protocol has it. Secrets are taken out before anything is read.
 /// </summary>
-internal sealed class OtlpReceiver(TelemetryStore store, TelemetryEndpoint endpoint)
+internal sealed class OtlpReceiver(TelemetryStore store, TelemetryEndpoint endpoint, SecretMask secrets)
 {
     public const string PathPrefix = "/v1";
     public const string KeyHeader = "x-otlp-api-key";
@@ -58,8 +59,14 @@ internal sealed class OtlpReceiver(TelemetryStore store, TelemetryEndpoint endpo
         try
         {
             using var body = await RequestBody.ReadAsync(context.Request, isPacked).ConfigureAwait(false);
-            if (body is null) await TooLargeAsync(context).ConfigureAwait(false);
-            else await AcceptAsync(context, store.Take(signal, body.Bytes)).ConfigureAwait(false);
+            if (body is null)
+            {
+                await TooLargeAsync(context).ConfigureAwait(false);
+                return;
+            }
+
+            secrets.Mask(body.Bytes);
+            await AcceptAsync(context, store.Take(signal, body.Bytes)).ConfigureAwait(false);
         }
         catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -15,7 +15,7 @@ internal sealed class RequestBody : IDisposable
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _length;
 
-    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+    public Span<byte> Bytes => _buffer.AsSpan(0, _length);
 
     /// <returns>Null where it is larger than <see cref="MostBytes"/>, packed or unpacked.</returns>
     /// <exception cref="InvalidDataException">It is not gzip, though it says so.</exception>

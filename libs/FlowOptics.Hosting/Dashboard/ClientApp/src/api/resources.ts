@@ -10,6 +10,8 @@ export interface Resource {
   reason: string | null;
   exitCode: number | null;
   source: string;
+  /** A value that is hidden until it is asked for. */
+  secret: boolean;
   processId: number | null;
   started: string | null;
   stopped: string | null;
@@ -52,6 +54,12 @@ export interface ResourceDetails {
 export const execute = (id: string, command: string): Promise<void> =>
   post(`/api/resources/${encodeURIComponent(id)}/${encodeURIComponent(command)}`);
 
+/** Parameters and connection strings: they have a value, and nobody runs them. */
+export const isValue = ({ type }: Resource): boolean => type === 'Parameter' || type === 'ConnectionString';
+
+/** What can be started and stopped, and has a console. */
+export const isProcess = (resource: Resource): boolean => !isValue(resource) && resource.type !== 'ExternalService';
+
 export function isRunning(resource: Resource): boolean {
   return ['Running', 'Starting', 'Waiting', 'Stopping'].includes(resource.state);
 }
@@ -79,6 +87,8 @@ export function stateOf(resource: Resource): { text: string; look: Look } {
     case 'Waiting':
     case 'Stopping':
       return { text: resource.state, look: 'busy' };
+    case 'Value missing':
+      return { text: resource.state, look: 'warn' };
     case 'NotStarted':
       return { text: 'Not started', look: 'off' };
     default:

@@ -1,3 +1,5 @@
+import { addressOf, post } from './client';
+
 /** What the telemetry API answers. Times are milliseconds since 1970, durations milliseconds, both with fractions. */
 export interface TelemetryOverview {
   endpoint: string;
@@ -137,3 +139,7 @@ export interface Series {
   lines: { name: string; values: (number | null)[] }[];
   observations: number[] | null;
 }
+
+/** Has AppHost forget what it keeps of one resource, or of all (empty). */
+export const forget = (signal: 'logs' | 'traces' | 'metrics', resource: string): Promise<void> =>
+  post(addressOf('/api/telemetry/clear', { signal, resource }));

@@ -55,7 +55,7 @@ export class LogFeed {
     this.#add(held);
   }
 
-  /** Forgets what is shown; the server keeps it. */
+  /** AppHost has forgotten them. */
   clear(): void {
     this.rows = this.held = [];
     this.dropped = this.older = 0;

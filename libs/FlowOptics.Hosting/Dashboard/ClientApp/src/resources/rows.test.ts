@@ -12,6 +12,7 @@ const made = (name: string, more: Partial<Resource> = {}): Resource => ({
   reason: null,
   exitCode: null,
   source: `${name}.csproj`,
+  secret: false,
   processId: 1,
   started: null,
   stopped: null,
@@ -47,6 +48,7 @@ it('comes back from the address', () => {
   const states: ResourcesState[] = [
     { filter: '', view: 'table', selected: '' },
     { filter: 'web', view: 'graph', selected: 'web-1' },
+    { filter: '', view: 'parameters', selected: 'web-secret' },
   ];
   for (const state of states) expect(parseResources(formatResources(state))).toEqual(state);
 });

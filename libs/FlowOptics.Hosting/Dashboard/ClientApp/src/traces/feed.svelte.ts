@@ -54,6 +54,7 @@ export class TraceFeed {
     this.held = [];
   }
 
+  /** AppHost has forgotten them. */
   clear(): void {
     this.rows = this.held = [];
     this.more = false;
