@@ -28,7 +28,7 @@ internal static class BrokerEndpoints
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, NetworkBuffers>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseMqtt());
+            kestrel.Listen(options.Address, options.Port, listen => listen.UseMqtt());
             foreach (var url in options.Urls) Listen(kestrel, url);
         });
     }

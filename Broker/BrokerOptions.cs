@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using FlowOptics.Broker.Access;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
@@ -7,13 +8,15 @@ using Microsoft.AspNetCore.Http;
 namespace FlowOptics.Broker;
 
 /// <summary>Where the broker listens, and where it keeps what must survive it.</summary>
-/// <param name="Port">MQTT over TCP, on 127.0.0.1; 0: one that is free.</param>
+/// <param name="Address">Where MQTT over TCP is listened for: 127.0.0.1, unless who may connect is said.</param>
+/// <param name="Port">MQTT over TCP; 0: one that is free.</param>
 /// <param name="Urls">HTTP: <c>/mqtt</c> (WebSocket), <c>/alive</c>, <c>/health</c>.</param>
 /// <param name="Server">Limits, profile, and the storage folder: null where no data folder is configured; then nothing survives.</param>
 /// <param name="Access">Who may do what; null: everyone everything.</param>
-internal sealed record BrokerOptions(int Port, IReadOnlyList<BindingAddress> Urls, MqttServerOptions Server, AccessTable? Access)
+internal sealed record BrokerOptions(IPAddress Address, int Port, IReadOnlyList<BindingAddress> Urls, MqttServerOptions Server, AccessTable? Access)
 {
     public const string PortKey = "FlowOptics:Broker:Port";
+    public const string AddressKey = "FlowOptics:Broker:Address";
     public const string DataKey = "FlowOptics:Data";
     public const string AccessKey = "FlowOptics:Broker:Access";
     private const string LimitsKey = "FlowOptics:Broker:Limits";
@@ -40,8 +43,17 @@ internal sealed record BrokerOptions(int Port, IReadOnlyList<BindingAddress> Url
         }
 
         var urls = configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } configured ? configured : DefaultUrl;
-        return new BrokerOptions(port, [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Address)],
-            ServerOptions(configuration, string.IsNullOrEmpty(data) ? null : Path.Combine(data, "broker")), AccessConfiguration.From(configuration));
+        var access = AccessConfiguration.From(configuration);
+        return new BrokerOptions(ListenAddress(configuration, access), port, [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(UrlAddress)],
+            ServerOptions(configuration, string.IsNullOrEmpty(data) ? null : Path.Combine(data, "broker")), access);
+    }
+
+    private static IPAddress ListenAddress(IConfiguration configuration, AccessTable? access)
+    {
+        if (configuration[AddressKey] is not { Length: > 0 } text) return IPAddress.Loopback;
+        if (!IPAddress.TryParse(text, out var address)) throw new ServiceConfigurationException($"{AddressKey} is '{text}': it must be an IP address, as 127.0.0.1 or 0.0.0.0.");
+        return IPAddress.IsLoopback(address) || access is not null ? address
+            : throw new ServiceConfigurationException($"{AddressKey} is '{text}', and every program that reaches it might do everything: say who may connect, by {AccessKey} or {AccessConfiguration.SecretsKey}.");
     }
 
     private static MqttServerOptions ServerOptions(IConfiguration configuration, string? storage)
@@ -78,7 +90,7 @@ internal sealed record BrokerOptions(int Port, IReadOnlyList<BindingAddress> Url
         throw new ServiceConfigurationException($"{key} is '{text}': it must be {string.Join(" or ", choices.ToArray().Select(c => c.Name))}.");
     }
 
-    private static BindingAddress Address(string url)
+    private static BindingAddress UrlAddress(string url)
     {
         try
         {

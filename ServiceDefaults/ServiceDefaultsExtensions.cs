@@ -24,6 +24,7 @@ public static class ServiceDefaultsExtensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        ContainerVerbs.RunIfAsked();
         StartupFailures.Explain(builder.Environment.ApplicationName);
         builder.AddConsoleLogging();
         builder.AddTelemetry();

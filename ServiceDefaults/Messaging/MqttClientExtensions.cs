@@ -23,6 +23,7 @@ public static class MqttClientExtensions
         var instance = ServiceInstance.Id(builder.Configuration);
         var options = Options(builder.Configuration, $"{service}-{instance}") with { Will = StatusMessage.Offline(service, instance) };
         if (configure is not null) options = configure(options);
+        if (MqttSettings.SessionExpiry(builder.Configuration) is { } most && most < options.SessionExpiry) options = options with { SessionExpiry = most };
 
         builder.Services.AddSingleton<ServiceStatus>();
         builder.Services.AddSingleton(services =>
@@ -54,7 +55,7 @@ public static class MqttClientExtensions
 
         try
         {
-            return MqttClientOptions.Parse(connection, clientId);
+            return MqttSettings.LogIn(MqttClientOptions.Parse(connection, clientId), configuration);
         }
         catch (FormatException wrong)
         {

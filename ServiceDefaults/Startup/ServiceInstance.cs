@@ -14,10 +14,16 @@ internal static class ServiceInstance
 
     /// <summary>
     /// <c>service.instance.id</c> of <c>OTEL_RESOURCE_ATTRIBUTES</c> (<c>key=value,key=value</c>, percent-encoded values), as the AppHost gives it
-    /// to each replica; "0" without.
+    /// to each replica; "0" without. Where <c>FlowOptics:Instance</c> is <c>host</c>, the machine's name: all tasks of a service on ECS have the same environment.
     /// </summary>
+    /// <exception cref="ServiceConfigurationException"><c>FlowOptics:Instance</c> is something else.</exception>
     public static string Id(IConfiguration configuration)
     {
+        if (configuration["FlowOptics:Instance"] is { Length: > 0 } instance)
+        {
+            return instance == "host" ? Environment.MachineName : throw new ServiceConfigurationException($"FlowOptics:Instance is '{instance}': it is 'host', or not set.");
+        }
+
         foreach (var attribute in (configuration["OTEL_RESOURCE_ATTRIBUTES"] ?? "").Split(',', StringSplitOptions.TrimEntries))
         {
             if (attribute.StartsWith("service.instance.id=", StringComparison.Ordinal))

@@ -31,6 +31,15 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task An_address_that_others_reach_needs_rules_for_who_may_connect()
+    {
+        await using var broker = BrokerProcess.Start(null, environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["FlowOptics__Broker__Address"] = "0.0.0.0" });
+        var (exitCode, _, errors) = await broker.WaitForExitAsync();
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("FlowOptics:Broker:Address is '0.0.0.0', and every program that reaches it might do everything", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_storage_folder_of_another_broker_gives_one_sentence_and_an_exit_code()
     {
         using var data = new TemporaryFolder();

@@ -37,7 +37,7 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
         deadline.CancelAfter(ConnectTimeout);
         try
         {
-            _transport = await ClientTransport.ConnectAsync(options.Server, deadline.Token).ConfigureAwait(false);
+            _transport = await ClientTransport.ConnectAsync(options, deadline.Token).ConfigureAwait(false);
             _input = PipeReader.Create(_transport.Stream, new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: ReadSize / 4));
             var output = new OutputBuffer();
             ConnectPackets.For(options, state.ClientId, cleanStart).Encode(output);

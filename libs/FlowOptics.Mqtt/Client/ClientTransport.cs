@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using FlowOptics.Mqtt.Transport;
 
 namespace FlowOptics.Mqtt.Client;
@@ -10,10 +11,10 @@ internal sealed class ClientTransport(Stream stream, IDisposable connection) : I
 {
     public Stream Stream { get; } = stream;
 
-    public static async Task<ClientTransport> ConnectAsync(Uri server, CancellationToken cancellationToken) =>
-        server.Scheme is "ws" or "wss"
-            ? await ConnectWebSocketAsync(server, cancellationToken).ConfigureAwait(false)
-            : await ConnectTcpAsync(server, cancellationToken).ConfigureAwait(false);
+    public static async Task<ClientTransport> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken) =>
+        options.Server.Scheme is "ws" or "wss"
+            ? await ConnectWebSocketAsync(options.Server, cancellationToken).ConfigureAwait(false)
+            : await ConnectTcpAsync(options.Server, options.Certificate, cancellationToken).ConfigureAwait(false);
 
     public void Dispose()
     {
@@ -21,7 +22,7 @@ internal sealed class ClientTransport(Stream stream, IDisposable connection) : I
         Stream.Dispose();
     }
 
-    private static async Task<ClientTransport> ConnectTcpAsync(Uri server, CancellationToken cancellationToken)
+    private static async Task<ClientTransport> ConnectTcpAsync(Uri server, X509Certificate2? certificate, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -31,7 +32,9 @@ internal sealed class ClientTransport(Stream stream, IDisposable connection) : I
             if (server.Scheme == "mqtts")
             {
                 var tls = new SslStream(stream);
-                await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = server.Host }, cancellationToken).ConfigureAwait(false);
+                var authentication = new SslClientAuthenticationOptions { TargetHost = server.Host };
+                if (certificate is not null) authentication.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
+                await tls.AuthenticateAsClientAsync(authentication, cancellationToken).ConfigureAwait(false);
                 stream = tls;
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 
 namespace FlowOptics.Mqtt;
 
@@ -18,6 +19,9 @@ public sealed record MqttClientOptions
     public string? UserName { get; init; }
 
     public string? Password { get; init; }
+
+    /// <summary>With its private key: who the client is, for servers that know it by TLS (AWS IoT Core); only with mqtts.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>True: start without what an earlier connection of this id left. Applies to the first connection; a reconnect always resumes.</summary>
     public bool CleanStart { get; init; } = true;

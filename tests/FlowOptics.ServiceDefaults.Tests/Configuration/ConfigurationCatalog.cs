@@ -19,6 +19,11 @@ internal static class ConfigurationCatalog
     private static ConfigurationKey[] Single() =>
     [
         new("ConnectionStrings:mqtt", "all but Broker and Demo", "", "", "The broker: `mqtt://USER:SECRET@HOST:PORT`, or `mqtts://`; AppHost gives it"),
+        new("FlowOptics:Mqtt:User", "all but Broker and Demo", "", "", "Who the service is to the broker, where `ConnectionStrings:mqtt` does not say it"),
+        new("FlowOptics:Mqtt:Password", "all but Broker and Demo", "", "", "Its secret"),
+        new("FlowOptics:Mqtt:Certificate", "all but Broker and Demo", "", "", "PEM text of a certificate and its private key, in place of a password; with `mqtts://` (AWS IoT Core)"),
+        new("FlowOptics:Mqtt:SessionMinutes", "all but Broker and Demo", "as the service wishes", "min", "The longest that the broker keeps a session for the service while it is gone; for services whose tasks come and go under new names"),
+        new("FlowOptics:Instance", "all services", "", "", "`host`: the machine's name tells several of one service apart, where all have the same environment"),
         new("FlowOptics:Data", "all", "", "", "Absolute path of the folder for the product's own state (`--data`)"),
         new("FlowOptics:Bucket", "Demo, GraphApi, Ingestor", "", "", "Absolute path of the folder that stands for the bucket (`--logs`); with another `FlowOptics:Cloud` than `local`, `s3://bucket/prefix`"),
         new("FlowOptics:Cloud", "Demo, GraphApi, Ingestor", "local", "", "`local`: the bucket is a folder; `aws`, `emulated`, `localstack`: S3, and SQS (`--cloud`)"),
@@ -49,7 +54,8 @@ internal static class ConfigurationCatalog
         new("FlowOptics:Download:Waiting", "GraphApi", "4", "", "Downloads that may wait for their turn"),
         new("FlowOptics:Download:MaxRecords", "GraphApi", "10,000,000", "records", "The most of one download"),
         new("FlowOptics:Filter:Sets", "GraphApi", "", "", "The file of named sets of addresses and ports (filter.md)"),
-        new("FlowOptics:Broker:Port", "Broker", "1883", "", "MQTT over TCP, on 127.0.0.1; 0: one that is free"),
+        new("FlowOptics:Broker:Address", "Broker", "127.0.0.1", "", "Where MQTT over TCP is listened for; another than this machine's own only with `FlowOptics:Broker:Access` or `:Secrets`"),
+        new("FlowOptics:Broker:Port", "Broker", "1883", "", "MQTT over TCP; 0: one that is free"),
         new("FlowOptics:Broker:Access", "Broker", "", "", "The file that says who may connect and do what; without it and without secrets, every program on this machine may do everything"),
         new("FlowOptics:Broker:Secrets", "Broker", "", "", "One key a service: what it logs in with; AppHost makes them anew at each start"),
         new("FlowOptics:Broker:Profile", "Broker", "open", "", "`aws-iot`: as strict as AWS IoT Core"),

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using FlowOptics.Mqtt;
+using Microsoft.Extensions.Configuration;
+
+namespace FlowOptics.ServiceDefaults.Messaging;
+
+/// <summary>What a deployment says of the broker beside its address, which is no secret there: user, password and certificate come one by one, from where its secrets are.</summary>
+internal static class MqttSettings
+{
+    private const string UserKey = "FlowOptics:Mqtt:User";
+    private const string PasswordKey = "FlowOptics:Mqtt:Password";
+    private const string CertificateKey = "FlowOptics:Mqtt:Certificate";
+    private const string SessionKey = "FlowOptics:Mqtt:SessionMinutes";
+
+    /// <exception cref="ServiceConfigurationException">A setting is wrong; no message repeats a secret.</exception>
+    public static MqttClientOptions LogIn(MqttClientOptions options, IConfiguration configuration)
+    {
+        if (configuration[CertificateKey] is { Length: > 0 } pem)
+        {
+            if (options.Server.Scheme != "mqtts") throw new ServiceConfigurationException($"{CertificateKey} is for TLS: ConnectionStrings:mqtt must begin with mqtts://.");
+            return options with { Certificate = Certificate(pem) };
+        }
+
+        return configuration[PasswordKey] is { Length: > 0 } password
+            ? options with { UserName = configuration[UserKey] is { Length: > 0 } user ? user : options.UserName, Password = password }
+            : options;
+    }
+
+    /// <summary>
+    /// How long the broker keeps what it has for this service while that is gone; null: as the service wishes. Where each start has another name (<c>FlowOptics:Instance</c>), nobody comes back for a
+    /// session, and until it ends the broker keeps messages for it.
+    /// </summary>
+    /// <exception cref="ServiceConfigurationException">It is no number of minutes.</exception>
+    public static TimeSpan? SessionExpiry(IConfiguration configuration)
+    {
+        if (configuration[SessionKey] is not { Length: > 0 } text) return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= 10080 ? TimeSpan.FromMinutes(minutes)
+            : throw new ServiceConfigurationException($"{SessionKey} is '{text}': give a whole number from 1 to 10080.");
+    }
+
+    private static X509Certificate2 Certificate(string pem)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(pem, pem);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new ServiceConfigurationException($"{CertificateKey} is no PEM text of a certificate and its private key ({e.GetType().Name}).", e);
+        }
+    }
+}
