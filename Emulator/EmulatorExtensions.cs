@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using FlowOptics.Emulator.Athena;
 using FlowOptics.Emulator.Faults;
+using FlowOptics.Emulator.Firehose;
 using FlowOptics.Emulator.Gateway;
+using FlowOptics.Emulator.Logs;
 using FlowOptics.Emulator.S3;
 using FlowOptics.Emulator.S3.Events;
 using FlowOptics.Emulator.S3.Storage;
@@ -37,12 +39,14 @@ internal static class EmulatorExtensions
         builder.Services.AddS3();
         builder.Services.AddSqs();
         builder.Services.AddAthena();
+        builder.Services.AddFirehose(builder.Configuration);
+        builder.Services.AddLogs();
     }
 
     /// <summary>LocalStack's health page, the faults, and AWS's services for everything else.</summary>
     public static void MapEmulator(this WebApplication app)
     {
-        app.MapGet("/_localstack/health", () => TypedResults.Json(new { services = new { s3 = "running", sqs = "running", athena = "running" }, edition = "flowoptics", version = "1.0" }))
+        app.MapGet("/_localstack/health", () => TypedResults.Json(new { services = new { s3 = "running", sqs = "running", athena = "running", logs = "running", firehose = "running" }, edition = "flowoptics", version = "1.0" }))
             .DisableHttpMetrics();
         app.MapFaults();
         // Routing would decode a key's slashes and dots: all that is none of the paths above is answered here, from the request as it was sent.
@@ -78,5 +82,7 @@ internal static class EmulatorExtensions
         services.GetRequiredService<BucketStore>().Open();
         services.GetRequiredService<EventOutbox>().SendWhatIsLeft();
         services.OpenAthena();
+        services.GetRequiredService<DeliveryStreamStore>().Open();
+        services.GetRequiredService<LogGroupStore>().Open();
     }
 }

@@ -25,4 +25,13 @@ internal static partial class EmulatorLog
 
     [LoggerMessage(10008, LogLevel.Information, "Injecting faults: {Faults}")]
     public static partial void Faults(ILogger logger, string faults);
+
+    [LoggerMessage(10009, LogLevel.Warning, "Firehose {Stream}: request {Request} was not taken at attempt {Attempt}: {Problem}")]
+    public static partial void NotTaken(ILogger logger, string stream, string request, int attempt, string problem);
+
+    [LoggerMessage(10010, LogLevel.Warning, "Firehose {Stream}: request {Request} goes to the backup bucket {Bucket} as {Key}")]
+    public static partial void BackedUp(ILogger logger, string stream, string request, string bucket, string key);
+
+    [LoggerMessage(10011, LogLevel.Warning, "Firehose {Stream}: request {Request} is tried further, since its backup bucket {Bucket} does not exist")]
+    public static partial void NoBackup(ILogger logger, string stream, string request, string bucket);
 }

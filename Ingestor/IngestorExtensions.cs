@@ -1,6 +1,7 @@
 using FlowOptics.Flows;
 using FlowOptics.Ingestor.Journal;
 using FlowOptics.Ingestor.Sources;
+using FlowOptics.Ingestor.Sources.Firehose;
 using FlowOptics.Ingestor.Sources.Sqs;
 using FlowOptics.Ingestor.Streaming;
 using FlowOptics.Ingestor.Telemetry;
@@ -21,6 +22,12 @@ internal static class IngestorExtensions
         builder.Services.AddSingleton(options);
         builder.Services.AddObjectStore(options.Store);
         if (options is { Sqs: { } sqs, Store.S3: { } bucket }) AddSqs(builder.Services, sqs, bucket, options);
+        if (options.Firehose is { } firehose)
+        {
+            builder.Services.AddObjectArchive(options.Store);
+            builder.Services.AddFirehose(firehose);
+        }
+
         builder.Services.AddSingleton<IngestorTelemetry>();
         builder.Services.AddSingleton(services => OpenJournal(
             options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ObjectJournal>>()));

@@ -1,3 +1,4 @@
+using FlowOptics.Ingestor.Sources.Firehose;
 using FlowOptics.Ingestor.Sources.Sqs;
 using FlowOptics.Lake;
 using FlowOptics.Mqtt;
@@ -16,6 +17,9 @@ internal sealed record IngestorOptions
 
     /// <summary>The queue that the bucket's events go to; null where the bucket is a folder.</summary>
     public SqsOptions? Sqs { get; init; }
+
+    /// <summary>Who may push records; null: nobody.</summary>
+    public FirehoseOptions? Firehose { get; init; }
 
     /// <summary><c>FlowOptics:Format</c>: the field names of objects without a header.</summary>
     public string? Format { get; init; }
@@ -59,6 +63,7 @@ internal sealed record IngestorOptions
             Folder = Path.Join(Path.GetFullPath(data), "ingestor"),
             Store = store,
             Sqs = store.S3 is null ? null : SqsOptions.From(configuration),
+            Firehose = FirehoseOptions.From(configuration),
             Format = configuration["FlowOptics:Format"] is { Length: > 0 } format ? format : null,
             StreamAll = stream == "all",
         };

@@ -1,4 +1,5 @@
 using FlowOptics.Ingestor;
+using FlowOptics.Ingestor.Sources.Firehose;
 using FlowOptics.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -8,4 +9,5 @@ builder.AddIngestor();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapFirehose();
 await app.RunAsync();

@@ -9,7 +9,6 @@ namespace FlowOptics.Emulator.Athena;
 /// <summary>Athena's JSON protocol.</summary>
 internal sealed class AthenaService : IAwsService
 {
-    private const string ContentType = "application/x-amz-json-1.1";
     private readonly Dictionary<string, Func<JsonObject, JsonObject>> _operations;
 
     public AthenaService(QueryOperations queries, WorkGroupOperations groups, CatalogOperations catalog) => _operations = new(StringComparer.Ordinal)
@@ -37,8 +36,8 @@ internal sealed class AthenaService : IAwsService
 
     public async Task AnswerAsync(AwsRequest request, string operation)
     {
-        if (!_operations.TryGetValue(operation, out var answer)) throw new AwsException(400, "UnknownOperationException", $"The operation {operation} is not one of the emulator's.");
-        await JsonRpc.WriteAsync(request, ContentType, answer(await JsonRpc.ReadAsync(request)));
+        if (!_operations.TryGetValue(operation, out var answer)) throw JsonErrors.Unknown(operation);
+        await JsonRpc.WriteAsync(request, JsonErrors.ContentType, answer(await JsonRpc.ReadAsync(request)));
     }
 
     public Task WriteErrorAsync(AwsRequest request, AwsException error)
@@ -47,16 +46,10 @@ internal sealed class AthenaService : IAwsService
         foreach (var (name, value) in error.Details) document[name] = value;
         // Athena's own errors say Message, those of the layer before it say message; SDKs read both.
         document[error.Details.Count > 0 ? "Message" : "message"] = error.Message;
-        return JsonRpc.WriteAsync(request, ContentType, document, error.Status);
+        return JsonRpc.WriteAsync(request, JsonErrors.ContentType, document, error.Status);
     }
 
     public AwsException Throttled() => new(400, "ThrottlingException", "Rate exceeded");
 
-    public AwsException Refused(AwsException signature) => signature.Code switch
-    {
-        "InvalidAccessKeyId" => new AwsException(400, "UnrecognizedClientException", "The security token included in the request is invalid."),
-        "RequestTimeTooSkewed" => new AwsException(400, "InvalidSignatureException", $"Signature expired: {signature.Message}"),
-        "AccessDenied" => new AwsException(400, "MissingAuthenticationTokenException", "Missing Authentication Token"),
-        _ => new AwsException(400, "InvalidSignatureException", signature.Message),
-    };
+    public AwsException Refused(AwsException signature) => JsonErrors.Refused(signature);
 }

@@ -1,5 +1,7 @@
 using FlowOptics.Emulator.Athena;
 using FlowOptics.Emulator.Faults;
+using FlowOptics.Emulator.Firehose;
+using FlowOptics.Emulator.Logs;
 using FlowOptics.Emulator.S3;
 using FlowOptics.Emulator.Signing;
 using FlowOptics.Emulator.Sqs;
@@ -8,7 +10,7 @@ namespace FlowOptics.Emulator.Gateway;
 
 /// <summary>Finds out which service a request is for, checks its signature, injects what faults are asked for, and lets the service answer.</summary>
 internal sealed class AwsGateway(
-    S3Service s3, SqsService sqs, AthenaService athena, SignatureVerifier signatures, FaultInjector faults, EmulatorMetrics metrics, ILogger<AwsGateway> logger)
+    S3Service s3, SqsService sqs, AthenaService athena, LogsService logs, FirehoseService firehose, SignatureVerifier signatures, FaultInjector faults, EmulatorMetrics metrics, ILogger<AwsGateway> logger)
 {
     public async Task AnswerAsync(HttpContext context)
     {
@@ -47,7 +49,10 @@ internal sealed class AwsGateway(
     {
         var target = request.Header("X-Amz-Target");
         if (target is null) return s3;
-        return target.StartsWith("AmazonAthena.", StringComparison.Ordinal) ? athena : sqs;
+        return target.StartsWith("AmazonAthena.", StringComparison.Ordinal) ? athena
+            : target.StartsWith(LogsService.Target, StringComparison.Ordinal) ? logs
+            : target.StartsWith(FirehoseService.Target, StringComparison.Ordinal) ? firehose
+            : sqs;
     }
 
     private async Task CheckSignatureAsync(AwsRequest request, IAwsService service)

@@ -16,9 +16,9 @@ internal static class JsonRpc
     }
 
     /// <exception cref="AwsException">SerializationException.</exception>
-    public static async Task<JsonObject> ReadAsync(AwsRequest request)
+    public static async Task<JsonObject> ReadAsync(AwsRequest request, int most = MaxBody)
     {
-        var body = await request.ReadBodyAsync(MaxBody);
+        var body = await request.ReadBodyAsync(most);
         if (body.Length == 0) return [];
         try
         {

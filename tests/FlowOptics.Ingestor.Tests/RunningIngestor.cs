@@ -1,3 +1,4 @@
+using FlowOptics.Ingestor.Sources.Firehose;
 using FlowOptics.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -15,6 +16,8 @@ internal sealed class RunningIngestor : IAsyncDisposable
     private RunningIngestor(WebApplication app) => _app = app;
 
     public ServiceStatus Status => _app.Services.GetRequiredService<ServiceStatus>();
+
+    public Uri Address => new(_app.Urls.Single());
 
     public CollectedLogs Logs { get; private init; } = new();
 
@@ -38,6 +41,7 @@ internal sealed class RunningIngestor : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(logs);
         var app = builder.Build();
+        app.MapFirehose();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app) { Logs = logs };
     }

@@ -23,4 +23,9 @@ public static class ObjectStoreExtensions
             provider.GetRequiredService<FolderObjectStore>(), provider.GetService<ILogger<FolderObjectFeed>>(), provider.GetService<TimeProvider>()));
         return services;
     }
+
+    /// <summary>Where objects of our own go: into the same bucket.</summary>
+    public static IServiceCollection AddObjectArchive(this IServiceCollection services, ObjectStoreSettings settings) => settings.S3 is { } s3
+        ? services.AddSingleton<IObjectArchive>(_ => new S3ObjectArchive(AwsConnection.S3(s3.Endpoint), S3Location.Parse(settings.Bucket)))
+        : services.AddSingleton<IObjectArchive>(provider => new FolderObjectArchive(provider.GetRequiredService<FolderObjectStore>()));
 }

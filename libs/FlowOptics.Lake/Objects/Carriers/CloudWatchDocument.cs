@@ -15,6 +15,7 @@ internal sealed class CloudWatchDocument(LineBuffer lines, bool isPayload)
     private bool _isValueWanted;
     private bool _isKnown;
     private bool _isControl;
+    private bool _hasRecords;
     private string? _documentOwner;
 
     private enum Part
@@ -37,6 +38,9 @@ internal sealed class CloudWatchDocument(LineBuffer lines, bool isPayload)
     public string? OlderOwner { get; private set; }
 
     public int LinesOfOlderOwner { get; private set; }
+
+    /// <summary>There is one document, and it has records as Firehose posts them.</summary>
+    public bool IsRecords => Number == 1 && _hasRecords;
 
     /// <summary>No more tokens until the payload and the older owner's lines are taken.</summary>
     public bool HasToPause => _payload is not null || LinesOfOlderOwner > 0;
@@ -73,6 +77,7 @@ internal sealed class CloudWatchDocument(LineBuffer lines, bool isPayload)
                 break;
             case JsonTokenType.StartArray when reader.CurrentDepth == 1 && _part is Part.LogEvents or Part.Records:
                 _isKnown = true;
+                _hasRecords |= _part == Part.Records;
                 break;
             case not (JsonTokenType.StartObject or JsonTokenType.EndObject) when reader.CurrentDepth == 0:
                 throw new ContentException("holds a value that is no object", "only flow logs belong here");

@@ -50,6 +50,9 @@ internal sealed class CloudWatchText : ReadOnlyStream
     /// <summary>The account that owns the log group of the lines that were read last, or null. No read gives out lines of two.</summary>
     public string? Owner { get; private set; }
 
+    /// <inheritdoc cref="CloudWatchDocument.IsRecords"/>
+    public bool IsRecords => _document.IsRecords;
+
     /// <exception cref="ContentException">No JSON, or no document that is known; a text that is too long; a payload that cannot be read.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
