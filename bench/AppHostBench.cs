@@ -19,6 +19,9 @@ internal static class AppHostBench
 
     public static async Task RunAsync(string[] args)
     {
+        var parts = args.Where(arg => !char.IsAsciiDigit(arg[0])).ToHashSet(StringComparer.Ordinal);
+        var records = args.Where(arg => char.IsAsciiDigit(arg[0])).Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)).FirstOrDefault(DefaultRecords);
+        bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
         var folder = Directory.CreateTempSubdirectory("flowoptics-bench-").FullName;
         try
         {
@@ -28,39 +31,52 @@ internal static class AppHostBench
             {
             }
 
-            var starts = new List<double>();
-            for (var start = 0; start < Starts; start++)
-            {
-                var clock = Stopwatch.StartNew();
-                await using var product = await RunningProduct.StartAsync(data, Options);
-                await product.UntilAsync("healthy as a whole", Deadline, product.AreAllHealthyAsync);
-                starts.Add(clock.Elapsed.TotalSeconds);
-            }
-
-            Figure.Print("apphost.start", Figure.Median(starts), "s");
-            await using (var product = await RunningProduct.StartAsync(data, Options))
-            {
-                await product.UntilAsync("healthy as a whole", Deadline, product.AreAllHealthyAsync);
-                await Task.Delay(Fill);
-                Figure.Print("apphost.idle-cpu", await product.CpuPercentAsync(Watch, "AppHost"), "%");
-                Figure.Print("apphost.rss", product.Processes().Single(process => process.Name == "AppHost").ResidentBytes / 1048576.0, "MB");
-                await KillEachAsync(product);
-            }
+            if (Wanted("start")) await StartAsync(data);
+            if (Wanted("idle")) await IdleAsync(data);
+            if (Wanted("kill")) await KillEachAsync(data);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
 
-        var records = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : DefaultRecords;
-        if (records > 0) await PipelineBench.TelemetryCostAsync(records);
+        if (Wanted("telemetry")) await PipelineBench.TelemetryCostAsync(records);
+    }
+
+    private static async Task StartAsync(string data)
+    {
+        var starts = new List<double>();
+        for (var start = 0; start < Starts; start++)
+        {
+            var clock = Stopwatch.StartNew();
+            await using var product = await HealthyAsync(data);
+            starts.Add(clock.Elapsed.TotalSeconds);
+        }
+
+        Figure.Print("apphost.start", Figure.Median(starts), "s");
+    }
+
+    private static async Task IdleAsync(string data)
+    {
+        await using var product = await HealthyAsync(data);
+        await Task.Delay(Fill);
+        Figure.Print("apphost.idle-cpu", await product.CpuPercentAsync(Watch, "AppHost"), "%");
+        Figure.Print("apphost.rss", product.Processes().Single(process => process.Name == "AppHost").ResidentBytes / 1048576.0, "MB");
+    }
+
+    private static async Task<RunningProduct> HealthyAsync(string data)
+    {
+        var product = await RunningProduct.StartAsync(data, Options);
+        await product.UntilAsync("healthy as a whole", Deadline, product.AreAllHealthyAsync);
+        return product;
     }
 
     private static string[] Options => ["--demo", "off", "--dashboard-open"];
 
     /// <summary>Kills one service after the other, and starts it again as a user does.</summary>
-    private static async Task KillEachAsync(RunningProduct product)
+    private static async Task KillEachAsync(string data)
     {
+        await using var product = await HealthyAsync(data);
         var (shown, healthy) = (new List<double>(), new List<double>());
         foreach (var service in Services)
         {

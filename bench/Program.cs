@@ -18,7 +18,7 @@ var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(St
     ["page"] = ("frames/s, layout, first paint and weight of the page in headless Chromium, with made graphs of 10,000 and 50,000 links", _ => PageBench.RunAsync()),
     ["soak"] = ("memory and files while the Enricher is gone for MINUTES (5) at full input, and whether everything arrives after", SoakBench.RunAsync),
     ["map"] = ("frames/s of the live map at 2,000 and 400,000 records/s, and its memory's growth over MINUTES (10)", MapFrames.RunAsync),
-    ["apphost"] = ("start until all is healthy, AppHost's memory and idle processor time with the dashboard, and what telemetry costs: apphost [RECORDS] (5,000,000; 0: no telemetry)", AppHostBench.RunAsync),
+    ["apphost"] = ("AppHost's start until all is healthy, memory and processor time when idle, how soon a killed service is shown, what telemetry costs: apphost [start] [idle] [kill] [telemetry] [RECORDS] (5,000,000)", AppHostBench.RunAsync),
     ["footprint"] = ("start times, memory and CPU of the running product", FootprintBench.RunAsync),
 };
 

@@ -1,13 +1,8 @@
 using System.Globalization;
-using System.Net;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.Enricher.Tests;
@@ -15,26 +10,24 @@ namespace FlowOptics.Enricher.Tests;
 /// <summary>A broker and Enrichers in this process, over real connections on ports that were free.</summary>
 internal sealed class Running : IAsyncDisposable
 {
-    private readonly WebApplication _broker;
+    private readonly RunningBroker _broker = new();
     private readonly List<IAsyncDisposable> _started = [];
 
-    private Running(WebApplication broker) => _broker = broker;
+    private Running()
+    {
+    }
 
-    public int Port => new Uri(_broker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+    public int Port => _broker.Port;
 
-    private string Address => string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{Port}");
+    public MqttServer Broker => _broker.Server;
 
-    public MqttServer Broker => _broker.Services.GetRequiredService<MqttServer>();
+    private string Address => _broker.Address.OriginalString;
 
     public static async Task<Running> BrokerAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddMqttServer(new MqttServerOptions());
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt()));
-        var app = builder.Build();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new Running(app);
+        var running = new Running();
+        await running._broker.StartAsync();
+        return running;
     }
 
     public async Task<WebApplication> EnricherAsync(int batchesInFlight = 64, params (string Key, string Value)[] settings)

@@ -1,14 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Net;
 using FlowOptics.Mqtt;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlowOptics.ServiceDefaults.Tests.Messaging;
@@ -21,8 +15,8 @@ public sealed class MessageTracingTests : IAsyncLifetime
     private readonly ConcurrentBag<Activity> _spans = [];
     private readonly ActivitySource _source = new($"FlowOptics.Test.{Guid.NewGuid():N}");
     private readonly ActivityListener _listener;
-    private WebApplication? _broker;
-    private ServiceProvider? _services;
+    private readonly RunningBroker _broker = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
     public MessageTracingTests()
     {
@@ -37,23 +31,14 @@ public sealed class MessageTracingTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddMqttServer(new MqttServerOptions());
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt()));
-        _broker = builder.Build();
-        await _broker.StartAsync(Cancel);
-        _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    }
+    public async ValueTask InitializeAsync() => await _broker.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
         _source.Dispose();
-        if (_services is not null) await _services.DisposeAsync();
-        if (_broker is not null) await _broker.DisposeAsync();
+        await _services.DisposeAsync();
+        await _broker.DisposeAsync();
     }
 
     [Fact]
@@ -94,7 +79,7 @@ public sealed class MessageTracingTests : IAsyncLifetime
         await listener.SubscribeAsync("flowoptics/v1/raw/#", MqttQualityOfService.AtLeastOnce, Cancel);
         await using var client = await ClientAsync("publisher");
         using var publisher = new DeliveringPublisher(
-            client, new ServiceStatus(), _services!.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<DeliveringPublisher>.Instance);
+            client, new ServiceStatus(), _services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<DeliveringPublisher>.Instance);
 
         await publisher.PublishAsync(
             new MqttMessage(Topic, new byte[] { 1 }) { QualityOfService = MqttQualityOfService.AtLeastOnce, UserProperties = MessageTracing.Properties(traceParent) }, needsSubscriber: true, Cancel);
@@ -106,8 +91,7 @@ public sealed class MessageTracingTests : IAsyncLifetime
 
     private async Task<MqttClient> ClientAsync(string name)
     {
-        var address = new Uri(_broker!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        var client = new MqttClient(new MqttClientOptions { Server = new Uri($"mqtt://{address.Authority}"), ClientId = $"{name}-{Guid.NewGuid():N}" });
+        var client = new MqttClient(new MqttClientOptions { Server = _broker.Address, ClientId = $"{name}-{Guid.NewGuid():N}" });
         client.Start();
         await client.WaitConnectedAsync(Cancel);
         return client;

@@ -2,11 +2,7 @@ using System.Net;
 using System.Text.Json;
 using FlowOptics.Mqtt;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.ServiceDefaults.Tests.Messaging;
 
@@ -20,7 +16,7 @@ public sealed class MqttClientExtensionsTests
     [Fact]
     public async Task A_service_says_that_it_runs_with_its_counters_and_in_the_end_that_it_stopped()
     {
-        await using var broker = await BrokerAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await using var listener = await ListenerAsync(broker);
         await using (var service = await ServiceAsync(broker))
         {
@@ -40,7 +36,7 @@ public sealed class MqttClientExtensionsTests
     [Fact]
     public async Task Who_comes_later_gets_the_last_state()
     {
-        await using var broker = await BrokerAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await using var service = await ServiceAsync(broker);
         await using (var early = await ListenerAsync(broker)) await StateAsync(early, "running");
 
@@ -52,13 +48,13 @@ public sealed class MqttClientExtensionsTests
     [Fact]
     public async Task The_broker_says_offline_for_a_service_that_died_and_running_comes_after_each_connect()
     {
-        await using var broker = await BrokerAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await using var listener = await ListenerAsync(broker);
         await using var service = await ServiceAsync(broker);
         await StateAsync(listener, "running");
 
         // A second connection of the same client id ends the first without its goodbye, and the client connects again.
-        await using (var usurper = new MqttClient(new MqttClientOptions { Server = Address(broker), ClientId = "sampler-7" }))
+        await using (var usurper = new MqttClient(new MqttClientOptions { Server = broker.Address, ClientId = "sampler-7" }))
         {
             usurper.Start();
             await StateAsync(listener, "offline");
@@ -110,33 +106,19 @@ public sealed class MqttClientExtensionsTests
         throw new InvalidOperationException($"The listener ended before the state '{state}'.");
     }
 
-    private static async Task<MqttClient> ListenerAsync(WebApplication broker)
+    private static async Task<MqttClient> ListenerAsync(RunningBroker broker)
     {
-        var listener = new MqttClient(new MqttClientOptions { Server = Address(broker), ClientId = $"listener-{Guid.NewGuid():N}" });
+        var listener = new MqttClient(new MqttClientOptions { Server = broker.Address, ClientId = $"listener-{Guid.NewGuid():N}" });
         listener.Start();
         await listener.SubscribeAsync("flowoptics/v1/status/#", MqttQualityOfService.AtMostOnce, Cancel);
         return listener;
     }
 
-    private static Task<TestService> ServiceAsync(WebApplication broker) => TestService.StartAsync(
+    private static Task<TestService> ServiceAsync(RunningBroker broker) => TestService.StartAsync(
         new()
         {
-            ["ConnectionStrings:mqtt"] = Address(broker).ToString(),
+            ["ConnectionStrings:mqtt"] = broker.Address.ToString(),
             ["OTEL_RESOURCE_ATTRIBUTES"] = "service.instance.id=7",
         },
         builder => builder.AddMqttClient("sampler"));
-
-    private static async Task<WebApplication> BrokerAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddMqttServer(new MqttServerOptions());
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt()));
-        var broker = builder.Build();
-        await broker.StartAsync(Cancel);
-        return broker;
-    }
-
-    private static Uri Address(WebApplication broker) =>
-        new($"mqtt://{new Uri(broker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority}");
 }

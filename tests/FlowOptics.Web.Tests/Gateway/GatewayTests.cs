@@ -15,7 +15,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task Every_browser_sees_the_ticks_through_one_subscription_at_the_broker()
     {
-        await using var broker = await TestBroker.StartAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await using var web = await ConnectedAsync(broker);
         await using var one = await TestBrowser.SubscribedAsync(web, "flowoptics/v1/map/#");
         await using var two = await TestBrowser.SubscribedAsync(web, "flowoptics/v1/map/123456789012/+");
@@ -31,7 +31,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_browser_that_comes_late_gets_the_state_of_each_service()
     {
-        await using var broker = await TestBroker.StartAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await broker.PublishAsync("flowoptics/v1/status/enricher/0", """{"service":"enricher","state":"running"}""", retain: true);
         await using var web = await ConnectedAsync(broker);
         await using (var early = await TestBrowser.SubscribedAsync(web, "flowoptics/v1/status/#"))
@@ -49,29 +49,29 @@ public sealed class GatewayTests
     [Fact]
     public async Task Browsers_are_told_when_the_broker_is_lost_and_when_it_is_back()
     {
-        var broker = await TestBroker.StartAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await using var web = await ConnectedAsync(broker);
         await using var browser = await TestBrowser.SubscribedAsync(web, "flowoptics/v1/status/broker/#");
         await browser.MessageAsync("flowoptics/v1/status/broker/0", "running");
 
-        await broker.DisposeAsync();
+        await broker.StopAsync();
         await browser.MessageAsync("flowoptics/v1/status/broker/0", "offline");
 
-        await using var again = await TestBroker.StartAsync(broker.Address.Port);
+        await broker.StartAsync();
         await browser.MessageAsync("flowoptics/v1/status/broker/0", "running");
     }
 
     [Fact]
     public async Task Ticks_flow_again_after_the_broker_was_away()
     {
-        var broker = await TestBroker.StartAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await using var web = await ConnectedAsync(broker);
         await using var browser = await TestBrowser.SubscribedAsync(web, "flowoptics/v1/map/#");
-        await broker.DisposeAsync();
+        await broker.StopAsync();
 
-        await using var again = await TestBroker.StartAsync(broker.Address.Port);
-        await Eventually.TrueAsync(() => again.Server.Statistics.Subscriptions == 3, "Web subscribed again");
-        await again.PublishAsync(Tick, """{"sequence":2}""");
+        await broker.StartAsync();
+        await Eventually.TrueAsync(() => broker.Server.Statistics.Subscriptions == 3, "Web subscribed again");
+        await broker.PublishAsync(Tick, """{"sequence":2}""");
 
         await browser.MessageAsync(Tick, "\"sequence\":2");
     }
@@ -93,7 +93,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_browser_may_not_publish()
     {
-        await using var broker = await TestBroker.StartAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await using var web = await ConnectedAsync(broker);
         await using var other = await TestBrowser.SubscribedAsync(web, "flowoptics/v1/map/#");
         await using var browser = await TestBrowser.SubscribedAsync(web, "flowoptics/v1/map/#");
@@ -132,7 +132,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task An_open_browser_does_not_hold_Web_back_from_ending()
     {
-        await using var broker = await TestBroker.StartAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         var web = await ConnectedAsync(broker);
         await using var browser = await TestBrowser.SubscribedAsync(web, "flowoptics/v1/map/#");
         var closed = browser.NextAsync("closed");
@@ -150,13 +150,13 @@ public sealed class GatewayTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains("not connected to mqtt://127.0.0.1:9", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
 
-        await using var broker = await TestBroker.StartAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await using var web = await ConnectedAsync(broker);
         using var ready = await web.Client.GetAsync("/health", Cancel);
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
-    private static async Task<TestWeb> ConnectedAsync(TestBroker broker)
+    private static async Task<TestWeb> ConnectedAsync(RunningBroker broker)
     {
         var web = TestWeb.Start(broker.Address);
         await web.Services.GetRequiredService<MqttClient>().WaitConnectedAsync(Cancel);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using FlowOptics.Mqtt;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace FlowOptics.Ingestor.Tests;
+namespace FlowOptics.Tests;
 
 /// <summary>The real MQTT server on Kestrel; can be ended and started again on its port, with or without what it had stored.</summary>
 internal sealed class RunningBroker(string? storage = null) : IAsyncDisposable
@@ -17,7 +18,16 @@ internal sealed class RunningBroker(string? storage = null) : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public MqttServerStatistics Statistics => _app!.Services.GetRequiredService<MqttServer>().Statistics;
+    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{Port}"));
+
+    public MqttServer Server => _app!.Services.GetRequiredService<MqttServer>();
+
+    public static async Task<RunningBroker> StartedAsync()
+    {
+        var broker = new RunningBroker();
+        await broker.StartAsync();
+        return broker;
+    }
 
     public async Task StartAsync()
     {
@@ -27,9 +37,11 @@ internal sealed class RunningBroker(string? storage = null) : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Port, listen => listen.UseMqtt()));
         _app = builder.Build();
         await _app.StartAsync(TestContext.Current.CancellationToken);
-        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Port = int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+        Port = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
     }
+
+    public async Task PublishAsync(string topic, string payload, bool retain = false) =>
+        await Server.PublishAsync(new MqttMessage(topic, Encoding.UTF8.GetBytes(payload)) { Retain = retain }, TestContext.Current.CancellationToken);
 
     public async Task StopAsync()
     {
