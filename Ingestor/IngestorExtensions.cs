@@ -33,6 +33,7 @@ internal static class IngestorExtensions
             options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ObjectJournal>>()));
         builder.Services.AddSingleton<ObjectStreamer>();
         builder.Services.AddHostedService<ObjectWatch>();
+        builder.Services.AddHealthChecks().AddCheck<SourceHealth>("source");
         return builder;
     }
 

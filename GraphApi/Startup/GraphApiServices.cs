@@ -48,7 +48,7 @@ internal static class GraphApiServices
         builder.Services.AddHostedService(services => services.GetRequiredService<BucketScan>());
         builder.Services.AddHostedService(services => services.GetRequiredService<NamedSets>());
         builder.Services.AddHostedService<SeenFields>();
-        builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<LiveHealth>("live").AddCheck<GeoHealth>("geo").AddCheck<SetsHealth>("sets");
+        builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<BucketHealth>("bucket").AddCheck<LiveHealth>("live").AddCheck<GeoHealth>("geo").AddCheck<SetsHealth>("sets");
 
         builder.Services.AddApiDocument();
         builder.AddAnswerCompression();
@@ -132,6 +132,13 @@ internal static class GraphApiServices
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(HealthCheckResult.Healthy($"{lake.Summary.Records} records of {lake.Summary.Objects} objects"));
+    }
+
+    // What is in the lake can be asked; what comes is found when the bucket can be read again.
+    private sealed class BucketHealth(BucketScan scan) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(scan.Problem is { } problem ? HealthCheckResult.Degraded(problem) : HealthCheckResult.Healthy());
     }
 
     // Old place data is better than none: degraded, which is still in service.

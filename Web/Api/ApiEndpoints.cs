@@ -26,6 +26,7 @@ internal static class ApiEndpoints
             },
         }));
         builder.Services.AddSingleton<ApiPassThrough>();
+        builder.Services.AddHealthChecks().AddCheck<GraphApiHealth>("graphapi");
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;

@@ -12,7 +12,7 @@ namespace FlowOptics.Web.Api;
 internal sealed partial class ApiPassThrough(HttpMessageInvoker client, WebTelemetry telemetry, IHostApplicationLifetime lifetime, ILogger<ApiPassThrough> logger)
 {
     /// <summary>The name that service discovery knows it by.</summary>
-    private const string GraphApi = "http://graphapi";
+    public const string GraphApi = "http://graphapi";
 
     public async Task ForwardAsync(HttpContext context)
     {

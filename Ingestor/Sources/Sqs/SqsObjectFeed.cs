@@ -22,6 +22,8 @@ internal sealed class SqsObjectFeed(
     private readonly SemaphoreSlim _room = new(0, 1);
     private string? _told;
 
+    public string? Problem => Volatile.Read(ref _told);
+
     public async IAsyncEnumerable<ObjectInfo> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -12,13 +12,15 @@ public sealed class FolderObjectFeed(FolderObjectStore store, ILogger<FolderObje
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <inheritdoc/>
+    public string? Problem { get; private set; }
+
+    /// <inheritdoc/>
     /// <remarks>A folder that is missing or may not be read is logged once, in a sentence, and waited for.</remarks>
     public async IAsyncEnumerable<ObjectInfo> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var objects = new FolderObjects(store);
         using var watch = new FolderWatch(store.Folder, logger);
         var nextListing = _time.GetUtcNow();
-        string? problem = null;
         while (!cancellationToken.IsCancellationRequested)
         {
             var now = _time.GetUtcNow();
@@ -28,14 +30,10 @@ public sealed class FolderObjectFeed(FolderObjectStore store, ILogger<FolderObje
                 var watching = watch.TryOpen();
                 var began = _time.GetTimestamp();
                 var found = TryList(objects, now);
-                if (found != problem)
-                {
-                    Tell(found);
-                    problem = found;
-                }
-
-                if (problem is not null) watch.Close();
-                nextListing = _time.GetUtcNow() + NextListing(watching && problem is null, _time.GetElapsedTime(began));
+                if (found != Problem) Tell(found);
+                Problem = found;
+                if (found is not null) watch.Close();
+                nextListing = _time.GetUtcNow() + NextListing(watching && found is null, _time.GetElapsedTime(began));
             }
 
             foreach (var hint in watch.Take()) objects.Consider(hint, now);

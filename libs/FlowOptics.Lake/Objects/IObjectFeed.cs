@@ -3,6 +3,9 @@ namespace FlowOptics.Lake;
 /// <summary>Says which objects are there and which are new: a folder watch, or SQS. At least once, in no order.</summary>
 public interface IObjectFeed
 {
+    /// <summary>Why it cannot tell of objects now; null where it can.</summary>
+    string? Problem { get; }
+
     /// <summary>First what is there already, then what comes, until cancelled.</summary>
     IAsyncEnumerable<ObjectInfo> ReadAsync(CancellationToken cancellationToken);
 

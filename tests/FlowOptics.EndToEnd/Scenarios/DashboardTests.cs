@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FlowOptics.EndToEnd.Browsing;
 using FlowOptics.EndToEnd.Product;
 using Microsoft.Playwright;
@@ -20,6 +21,7 @@ public sealed class DashboardTests(DemoProduct demo)
         var page = await browser.OpenAsync($"{product.Dashboard.Page}structuredlogs");
 
         await SignInAsync(page, product);
+        await RevealSecretAsync(page);
         await RestartAsync(page, product, "enricher");
         await KillAsync(page, product, "enricher");
         await ReadConsoleAsync(page, "enricher");
@@ -41,6 +43,7 @@ public sealed class DashboardTests(DemoProduct demo)
         foreach (var (path, ready) in new[]
         {
             ("?resource=web", "environment"),
+            ("?view=parameters", "parameter"),
             ("?view=graph", "node"),
             ("consolelogs/resource/web", "console"),
             (string.Create(CultureInfo.InvariantCulture, $"structuredlogs?log={log}"), "log-attributes"),
@@ -103,6 +106,20 @@ public sealed class DashboardTests(DemoProduct demo)
         await Assertions.Expect(row).ToContainTextAsync("Exited (137)");
         await row.GetByTestId("start").ClickAsync();
         await Assertions.Expect(row).ToHaveAttributeAsync("data-health", "healthy", new() { Timeout = Patience });
+    }
+
+    private static async Task RevealSecretAsync(IPage page)
+    {
+        await page.GetByTestId("filter").FillAsync("");
+        await page.GetByTestId("view-parameters").ClickAsync();
+        var row = page.Locator("[data-testid=parameter][data-id=web-mqtt-secret]");
+        var value = row.GetByTestId("parameter-value");
+        await Assertions.Expect(value).ToHaveTextAsync("••••••••");
+        await row.GetByTestId("reveal").ClickAsync();
+        await Assertions.Expect(value).ToHaveTextAsync(new Regex("^[0-9A-Za-z]{64}$"));
+        await row.GetByTestId("reveal").ClickAsync();
+        await Assertions.Expect(value).ToHaveTextAsync("••••••••");
+        await page.GetByTestId("view-table").ClickAsync();
     }
 
     private static async Task ReadConsoleAsync(IPage page, string service)
