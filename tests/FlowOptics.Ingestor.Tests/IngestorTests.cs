@@ -1,6 +1,7 @@
 using System.Text;
 using FlowOptics.Ingestor.Journal;
 using FlowOptics.Lake;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FlowOptics.Ingestor.Tests;
 
@@ -173,6 +174,9 @@ public sealed class IngestorTests : IAsyncDisposable
         await using (var ingestor = await RunningIngestor.StartAsync(late, _bucket.Data, _broker.Port))
         {
             await Eventually.TrueAsync(() => ingestor.Logs.Lines.Any(line => line.Contains("does not exist: create it", StringComparison.Ordinal)), () => string.Join('\n', ingestor.Logs.Lines));
+            await Eventually.TrueAsync(async () => await ingestor.SourceHealthAsync() == HealthStatus.Degraded, "health says so too");
+            Directory.CreateDirectory(late);
+            await Eventually.TrueAsync(async () => await ingestor.SourceHealthAsync() == HealthStatus.Healthy, "health says that the folder is there");
         }
 
         var taken = Path.Join(_bucket.Folder, "file");

@@ -3,6 +3,7 @@ using FlowOptics.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,9 @@ internal sealed class RunningIngestor : IAsyncDisposable
     private readonly WebApplication _app;
 
     private RunningIngestor(WebApplication app) => _app = app;
+
+    public async Task<HealthStatus> SourceHealthAsync() =>
+        (await _app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["source"].Status;
 
     public ServiceStatus Status => _app.Services.GetRequiredService<ServiceStatus>();
 
