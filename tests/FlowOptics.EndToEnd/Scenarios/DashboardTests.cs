@@ -116,7 +116,7 @@ public sealed class DashboardTests(DemoProduct demo)
         var value = row.GetByTestId("parameter-value");
         await Assertions.Expect(value).ToHaveTextAsync("••••••••");
         await row.GetByTestId("reveal").ClickAsync();
-        await Assertions.Expect(value).ToHaveTextAsync(new Regex("^[0-9A-Za-z]{64}$"));
+        await Assertions.Expect(value).ToHaveTextAsync(new Regex("^[0-9A-Za-z]{64}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await row.GetByTestId("reveal").ClickAsync();
         await Assertions.Expect(value).ToHaveTextAsync("••••••••");
         await page.GetByTestId("view-table").ClickAsync();
