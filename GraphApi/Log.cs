@@ -39,6 +39,12 @@ internal static partial class Log
     [LoggerMessage(3020, LogLevel.Error, "A query failed in DuckDB: {Reason}")]
     public static partial void QueryFailed(ILogger logger, string reason);
 
+    [LoggerMessage(3021, LogLevel.Error, "A query failed in Athena: {Reason}")]
+    public static partial void AthenaFailed(ILogger logger, string reason);
+
+    [LoggerMessage(3022, LogLevel.Information, "History is asked of Athena, {Table}: {Fields} fields can be filtered by; questions without an account are about {Accounts}")]
+    public static partial void AthenaFound(ILogger logger, string table, int fields, string accounts);
+
     [LoggerMessage(3030, LogLevel.Information, "The named sets {Path} are in force: {Count} of them")]
     public static partial void SetsRead(ILogger logger, string path, int count);
 

@@ -1,6 +1,8 @@
 using FlowOptics.GraphApi.Startup;
 using FlowOptics.ServiceDefaults;
 
+if (args is ["ddl", .. var words]) return DdlCommand.Run(words, Console.Out, Console.Error);
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 // Durable: what comes while GraphApi is down waits in the broker.
@@ -11,3 +13,4 @@ var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapGraphApi();
 await app.RunAsync();
+return 0;

@@ -30,6 +30,7 @@ internal static class MetaEndpoint
         FlowStores stores,
         LakeValues values,
         NamedSets sets,
+        HistoryInAthena athena,
         GraphApiOptions options,
         TimeProvider time) => runner.AnswerAsync(context, "meta", typeof(NoParameters), async cancellationToken =>
     {
@@ -43,12 +44,12 @@ internal static class MetaEndpoint
             time.GetUtcNow(),
             summary is { First: { } first, Last: { } last } ? new MetaSpan(first, last) : null,
             summary.Newest,
-            [.. summary.Scopes.GroupBy(scope => scope.Account).Select(account => new MetaAccount(account.Key, [.. account.Select(scope => scope.Region)], account.Sum(scope => scope.Records)))
+            athena.Accounts ?? [.. summary.Scopes.GroupBy(scope => scope.Account).Select(account => new MetaAccount(account.Key, [.. account.Select(scope => scope.Region)], account.Sum(scope => scope.Records)))
                 .OrderByDescending(account => account.Flows)],
             AwsRegions.All,
             await examples.GetAsync(cancellationToken),
             new MetaImport(
-                pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, summary.Records, summary.NoData, summary.SkipData, summary.Rejected, problems),
+                !options.Import ? ImportState.Off : pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, summary.Records, summary.NoData, summary.SkipData, summary.Rejected, problems),
             new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival, !feed.IsSettled),
             new MetaGeo(geo.Current.BuiltAt))
         {
@@ -56,6 +57,7 @@ internal static class MetaEndpoint
             Fields = values.Fields,
             Sources = new MetaSources(stores[QuerySource.History].Abilities, stores[QuerySource.Live].Abilities),
             Sets = new MetaSets([.. sets.Current.Sets.Names], sets.Problem),
+            Athena = athena.Meta,
             Retention = new MetaRetention(
                 lake.Retention.Rules.Days is > 0 and var days ? days : null,
                 lake.Retention.Rules.MaxBytes is > 0 and var bytes ? bytes : null,

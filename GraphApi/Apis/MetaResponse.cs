@@ -30,7 +30,15 @@ internal sealed record MetaResponse(
     public required MetaLimits Limits { get; init; }
 
     public required MetaRetention Retention { get; init; }
+
+    /// <summary>The table that history is asked of; null where it is the lake.</summary>
+    public MetaAthena? Athena { get; init; }
 }
+
+/// <summary>What history in Athena is. Nothing is imported for it: accounts and regions are those that the table or the configuration lists, and how many records there are is not known.</summary>
+/// <param name="ScanLimitBytes">A question that would read more is not begun; null: no limit but the workgroup's.</param>
+/// <param name="DollarsPerTerabyte">What the estimates of cost go by.</param>
+internal sealed record MetaAthena(string Database, string Table, string WorkGroup, long? ScanLimitBytes, double DollarsPerTerabyte);
 
 /// <summary>How much history is held.</summary>
 /// <param name="Days">From 00:00 UTC so many days ago on; null: by age, all of it.</param>
@@ -53,6 +61,9 @@ internal sealed record MetaImport(
 
 internal enum ImportState
 {
+    /// <summary>Nothing is imported: history is asked of Athena.</summary>
+    Off,
+
     Idle,
     Importing,
 }

@@ -15,6 +15,12 @@ internal sealed record GraphApiOptions
 
     public required LakeOptions Lake { get; init; }
 
+    /// <summary>History is asked of Athena; null: of the lake.</summary>
+    public AthenaOptions? Athena { get; init; }
+
+    /// <summary>Objects are imported into the lake; it stays empty otherwise.</summary>
+    public bool Import { get; init; } = true;
+
     public required LiveWindowOptions Live { get; init; }
 
     public required GeoOptions Geo { get; init; }
@@ -45,6 +51,9 @@ internal sealed record GraphApiOptions
     {
         var settings = configuration.GetSection("FlowOptics");
         var store = StoreOf(configuration, settings);
+        var athena = AthenaSettings.From(configuration, Folder(settings, "Data"));
+        // What Athena takes is mostly waiting.
+        var questions = athena is null ? new QueryOptions().Questions : new QueryOptions().Questions with { Timeout = TimeSpan.FromMinutes(5), Concurrent = 8 };
         return new GraphApiOptions
         {
             Store = store,
@@ -60,6 +69,8 @@ internal sealed record GraphApiOptions
                     MaxBytes = (long)Number(settings, "Lake:MaxGigabytes", 0, 0, 1 << 20) << 30,
                 },
             },
+            Athena = athena,
+            Import = Flag("Lake:Import", Text(settings, "Lake:Import"), athena is null),
             Live = new LiveWindowOptions
             {
                 Length = TimeSpan.FromMinutes(Number(settings, "Live:Minutes", 15, 1, 24 * 60)),
@@ -75,7 +86,7 @@ internal sealed record GraphApiOptions
             },
             Query = new QueryOptions
             {
-                Questions = Turns(settings, "Query", new QueryOptions().Questions),
+                Questions = Turns(settings, "Query", questions),
                 Downloads = Turns(settings, "Download", new QueryOptions().Downloads),
                 DownloadRecords = Number(settings, "Download:MaxRecords", new QueryOptions().DownloadRecords, 1, FlowsParameters.MostRecords),
                 MaxDays = Number(settings, "Query:MaxDays", QueryParameters.MaxDays, 1, QueryParameters.MaxDays),
@@ -121,6 +132,12 @@ internal sealed record GraphApiOptions
         Concurrent = Number(settings, section + ":Concurrent", otherwise.Concurrent, 1, 1024),
         Waiting = Number(settings, section + ":Waiting", otherwise.Waiting, 0, 10_000),
     };
+
+    private static bool Flag(string key, string? text, bool otherwise)
+    {
+        if (text is null) return otherwise;
+        return bool.TryParse(text, out var flag) ? flag : throw new ServiceConfigurationException($"FlowOptics:{key} is '{text}': give true or false.");
+    }
 
     private static int Number(IConfiguration settings, string key, int otherwise, int least, int most)
     {

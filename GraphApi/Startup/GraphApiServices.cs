@@ -43,9 +43,14 @@ internal static class GraphApiServices
         builder.Services.AddSingleton<BucketScan>();
         builder.Services.AddSingleton<StateMetrics>();
         builder.Services.AddHostedService<LiveSubscriber>();
-        builder.Services.AddHostedService<Importer>();
-        builder.Services.AddHostedService<FindingsWorker>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<BucketScan>());
+        if (options.Import)
+        {
+            builder.Services.AddHostedService<Importer>();
+            builder.Services.AddHostedService<FindingsWorker>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<BucketScan>());
+        }
+
+        builder.AddAthena(options);
         builder.Services.AddHostedService(services => services.GetRequiredService<NamedSets>());
         builder.Services.AddHostedService<SeenFields>();
         builder.Services.AddHealthChecks().AddCheck<LakeHealth>("lake").AddCheck<BucketHealth>("bucket").AddCheck<LiveHealth>("live").AddCheck<GeoHealth>("geo").AddCheck<SetsHealth>("sets");

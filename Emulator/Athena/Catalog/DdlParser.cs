@@ -8,7 +8,7 @@ internal sealed class DdlParser(TableCatalog catalog, TimeProvider time)
 {
     private static readonly string[] Beginnings = ["CREATE", "DROP", "ALTER", "SHOW", "DESCRIBE", "DESC", "MSCK"];
 
-    public static bool IsDdl(string sql) => Beginnings.Any(new SqlTokens(sql).Peek.Is);
+    public static bool IsDdl(string sql) => Beginnings.Any(new SqlTokens(sql, most: 1).Peek.Is);
 
     /// <exception cref="Gateway.AwsException">It cannot be read.</exception>
     public DdlStatement Parse(string sql, string database)

@@ -11,7 +11,7 @@ internal static class TrinoFunctions
         "avg", "count", "count_star", "count_if", "max", "min", "sum", "max_by", "min_by", "any_value", "bool_and", "bool_or", "array_agg", "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp",
         "corr", "covar_pop", "covar_samp", "skewness", "kurtosis", "bit_and", "bit_or",
         "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "first_value", "last_value", "nth_value",
-        "chr", "concat_ws", "length", "lower", "lpad", "ltrim", "replace", "reverse", "rpad", "rtrim", "split_part", "starts_with", "strpos", "substr", "substring", "translate", "trim", "upper",
+        "chr", "concat_ws", "length", "lower", "lpad", "ltrim", "replace", "reverse", "rpad", "rtrim", "split_part", "starts_with", "strpos", "substr", "substring", "translate", "trim", "upper", "url_decode",
         "regexp_extract_all", "position",
         "coalesce", "nullif", "typeof",
         "date_trunc", "date_part", "year", "quarter", "month", "week", "day", "hour", "minute", "second", "millisecond", "now", "current_date", "get_current_timestamp", "current_timestamp", "current_localtimestamp", "last_day",

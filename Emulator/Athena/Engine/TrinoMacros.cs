@@ -34,18 +34,18 @@ internal static class TrinoMacros
         // An IPv4 tail is two groups.
         "CREATE MACRO trino_groups(t) AS CASE WHEN t LIKE '%.%' THEN regexp_extract(t, '^(.*:)[0-9.]+$', 1) || to_hex(trino_group(trino_v4(regexp_extract(t, '[0-9.]+$')), 16, 65535)) || ':' || to_hex(trino_group(trino_v4(regexp_extract(t, '[0-9.]+$')), 0, 65535)) ELSE t END",
         "CREATE MACRO trino_part(t) AS list_filter(string_split(t, ':'), lambda g: g <> '')",
-        "CREATE MACRO trino_full(t) AS CASE WHEN t LIKE '%::%' THEN trino_part(split_part(t, '::', 1)) || list_resize([]::VARCHAR[], greatest(0, 8 - len(trino_part(split_part(t, '::', 1))) - len(trino_part(split_part(t, '::', 2)))), '0') "
-            + "|| trino_part(split_part(t, '::', 2)) ELSE string_split(t, ':') END",
-        "CREATE MACRO trino_v6(t) AS CASE WHEN t LIKE '%:%' AND regexp_full_match(t, '[0-9a-fA-F:]*(:[0-9]{1,3}(\\.[0-9]{1,3}){3})?') AND NOT t LIKE '%:::%' AND NOT t LIKE '%::%::%' "
-            + "AND len(trino_full(trino_groups(t))) = 8 AND (t LIKE '%::%' OR (t NOT LIKE ':%' AND t NOT LIKE '%:')) "
-            + "AND len(list_filter(trino_full(trino_groups(t)), lambda g: NOT regexp_full_match(g, '[0-9a-fA-F]{1,4}'))) = 0 "
-            + "THEN list_reduce(list_transform(trino_full(trino_groups(t)), lambda g: trino_hex(g)), lambda a, b: a * 65536 + b) END",
+        // A macro's argument stands wherever its name does: what is long and used more than once is handed to a lambda, or statements become a hundred thousand nodes.
+        "CREATE MACRO trino_full(t) AS list_transform([t], lambda s: CASE WHEN s LIKE '%::%' THEN trino_part(split_part(s, '::', 1)) || list_resize([]::VARCHAR[], greatest(0, 8 - len(trino_part(split_part(s, '::', 1))) - len(trino_part(split_part(s, '::', 2)))), '0') "
+            + "|| trino_part(split_part(s, '::', 2)) ELSE string_split(s, ':') END)[1]",
+        "CREATE MACRO trino_v6(t) AS list_transform([trino_full(trino_groups(t))], lambda f: CASE WHEN t LIKE '%:%' AND regexp_full_match(t, '[0-9a-fA-F:]*(:[0-9]{1,3}(\\.[0-9]{1,3}){3})?') AND NOT t LIKE '%:::%' AND NOT t LIKE '%::%::%' "
+            + "AND len(f) = 8 AND (t LIKE '%::%' OR (t NOT LIKE ':%' AND t NOT LIKE '%:')) AND len(list_filter(f, lambda g: NOT regexp_full_match(g, '[0-9a-fA-F]{1,4}'))) = 0 "
+            + "THEN list_reduce(list_transform(f, lambda g: trino_hex(g)), lambda a, b: a * 65536 + b) END)[1]",
         "CREATE MACRO trino_try_ip(t) AS coalesce(trino_v4(t), trino_v6(t))",
         "CREATE MACRO trino_ip(t) AS CASE WHEN t IS NULL THEN NULL ELSE coalesce(trino_try_ip(t), error('Cannot cast value to IPADDRESS: ' || t)::UHUGEINT) END",
         "CREATE MACRO trino_is_v4(ip) AS trino_right(ip, 32) = 65535::UHUGEINT",
-        "CREATE MACRO trino_contains(net, ip) AS (strpos(net, ':') = 0) = trino_is_v4(ip) AND CASE WHEN split_part(net, '/', 2) = '0' THEN true "
-            + "WHEN strpos(net, ':') = 0 THEN trino_right(trino_ip(split_part(net, '/', 1)), 32 - split_part(net, '/', 2)::INTEGER) = trino_right(ip, 32 - split_part(net, '/', 2)::INTEGER) "
-            + "ELSE trino_right(trino_ip(split_part(net, '/', 1)), 128 - split_part(net, '/', 2)::INTEGER) = trino_right(ip, 128 - split_part(net, '/', 2)::INTEGER) END",
+        "CREATE MACRO trino_contains(net, ip) AS list_transform([ip], lambda x: list_transform([trino_ip(split_part(net, '/', 1))], lambda n: (strpos(net, ':') = 0) = trino_is_v4(x) AND CASE WHEN split_part(net, '/', 2) = '0' THEN true "
+            + "WHEN strpos(net, ':') = 0 THEN trino_right(n, 32 - split_part(net, '/', 2)::INTEGER) = trino_right(x, 32 - split_part(net, '/', 2)::INTEGER) "
+            + "ELSE trino_right(n, 128 - split_part(net, '/', 2)::INTEGER) = trino_right(x, 128 - split_part(net, '/', 2)::INTEGER) END)[1])[1]",
         "CREATE MACRO trino_text6(s) AS " + Compressed(),
         "CREATE MACRO trino_ip_text(ip) AS CASE WHEN trino_is_v4(ip) THEN trino_group(ip, 24, 255)::VARCHAR || '.' || trino_group(ip, 16, 255)::VARCHAR || '.' || trino_group(ip, 8, 255)::VARCHAR || '.' || trino_group(ip, 0, 255)::VARCHAR "
             + "ELSE trino_text6(array_to_string(list_transform([112, 96, 80, 64, 48, 32, 16, 0], lambda n: lower(to_hex(trino_group(ip, n, 65535)))), ':')) END",

@@ -28,6 +28,8 @@ internal sealed class ScopeReader(TimeProvider time, GraphApiOptions options, Fi
             now,
             filters.Fields,
             asked is not null,
-            source == QuerySource.History && !string.IsNullOrEmpty(parameters.To) && to <= now);
+            source == QuerySource.History && !string.IsNullOrEmpty(parameters.To)
+            // What is filed late is in the lake's count of changes; of Athena nothing tells.
+            && to + (options.Athena?.Late ?? TimeSpan.Zero) <= now);
     }
 }

@@ -4,9 +4,10 @@ using FlowOptics.Lake;
 namespace FlowOptics.GraphApi.Apis;
 
 /// <summary>The two stores, by source.</summary>
-internal sealed class FlowStores(DuckDbFlowStore history, LiveFlowStore live, TimeProvider time)
+/// <param name="athena">What history is asked of, where the configuration wants it so.</param>
+internal sealed class FlowStores(DuckDbFlowStore lake, LiveFlowStore live, TimeProvider time, AthenaFlowStore? athena = null)
 {
-    private readonly TracedLake _history = new(history, time);
+    private readonly IFlowStore _history = athena as IFlowStore ?? new TracedLake(lake, time);
 
     public IFlowStore this[QuerySource source] => source == QuerySource.Live ? live : _history;
 }

@@ -6,4 +6,5 @@ namespace FlowOptics.GraphApi.Apis;
 /// <param name="RowsRead">Rows that the question's statements have worked through so far, by the store's estimate. Null where it does not say.</param>
 /// <param name="RowsToRead">Of the statements that have begun: grows when the next one begins. Null where the store does not say.</param>
 /// <param name="BytesScanned">Null where the store does not say: DuckDB does not.</param>
-internal sealed record QueryEvent(string State, double? Percent, long? RowsRead, long? RowsToRead, long? BytesScanned, long ElapsedMs);
+/// <param name="EstimatedCost">Of the bytes, in US dollars. Null where a question costs nothing.</param>
+internal sealed record QueryEvent(string State, double? Percent, long? RowsRead, long? RowsToRead, long? BytesScanned, double? EstimatedCost, long ElapsedMs);

@@ -56,7 +56,7 @@ internal sealed class QueryEvents(JsonSerializerOptions json, QueryTurns turns, 
     }
 
     private QueryEvent Progress(QueryProgress latest, long started) =>
-        new(latest.State, latest.Percent is { } percent ? Math.Round(percent, 1) : null, latest.RowsRead, latest.RowsToRead, latest.BytesScanned, (long)time.GetElapsedTime(started).TotalMilliseconds);
+        new(latest.State, latest.Percent is { } percent ? Math.Round(percent, 1) : null, latest.RowsRead, latest.RowsToRead, latest.BytesScanned, latest.EstimatedCost, (long)time.GetElapsedTime(started).TotalMilliseconds);
 
     private SseItem<string> Event<T>(string name, T data) => new(JsonSerializer.Serialize(data, json), name);
 }

@@ -11,7 +11,7 @@ namespace FlowOptics.GraphApi.Apis;
 internal sealed class QueryProblems(LakeDatabase lake, ILogger<QueryProblems> logger)
 {
     /// <summary>True for what <see cref="Of"/> explains; all else is a mistake of ours.</summary>
-    public static bool Explains(Exception exception) => exception is BadQueryException or FilterException or UnsupportedQueryException or QueryRefusedException or DuckDbException;
+    public static bool Explains(Exception exception) => exception is BadQueryException or FilterException or UnsupportedQueryException or QueryRefusedException or DuckDbException or AthenaException;
 
     /// <param name="generation">The lake that was asked.</param>
     public ProblemHttpResult Of(Exception exception, int generation) => exception switch
@@ -20,6 +20,7 @@ internal sealed class QueryProblems(LakeDatabase lake, ILogger<QueryProblems> lo
         FilterException filter => Wrong(filter),
         UnsupportedQueryException => Problem("The question cannot be answered from this source", exception.Message, StatusCodes.Status400BadRequest),
         QueryRefusedException refused => Problem(refused.Title, refused.Message, StatusCodes.Status503ServiceUnavailable, refused.RetryAfter),
+        AthenaException failure => Unreachable(failure),
         DuckDbException failure when failure.Message.StartsWith("Out of Memory", StringComparison.Ordinal) => Of(QueryRefusedException.TooLarge(), generation),
         DuckDbException failure => Failed(failure, generation),
         _ => throw new ArgumentException($"no problem is known for {exception.GetType()}", nameof(exception), exception),
@@ -33,6 +34,13 @@ internal sealed class QueryProblems(LakeDatabase lake, ILogger<QueryProblems> lo
         problem.ProblemDetails.Extensions["length"] = filter.Length;
         problem.ProblemDetails.Extensions["expected"] = filter.Expected;
         return problem;
+    }
+
+    private ProblemHttpResult Unreachable(AthenaException exception)
+    {
+        Log.AthenaFailed(logger, exception.Message);
+        Activity.Current?.SetStatus(ActivityStatusCode.Error, exception.Message);
+        return Problem("Athena could not answer", exception.Message, StatusCodes.Status503ServiceUnavailable);
     }
 
     private ProblemHttpResult Failed(DuckDbException exception, int generation)

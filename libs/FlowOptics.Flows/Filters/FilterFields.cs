@@ -87,7 +87,8 @@ public static class FilterFields
         _ => $"{side}-{field.Name}",
     };
 
-    internal static IEnumerable<FilterOperand> UsedBy(FilterNode node) => node switch
+    /// <summary>The fields that a condition asks for, as often as it does.</summary>
+    public static IEnumerable<FilterOperand> UsedBy(FilterNode node) => node switch
     {
         FilterAnd and => and.Terms.SelectMany(UsedBy),
         FilterOr or => or.Terms.SelectMany(UsedBy),

@@ -10,4 +10,7 @@ public sealed record AwsJsonService(string Id, string SigningName, string Target
 {
     /// <summary>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html</summary>
     public static AwsJsonService Sqs { get; } = new("SQS", "sqs", "AmazonSQS", "1.0", "2012-11-05");
+
+    /// <summary>https://docs.aws.amazon.com/athena/latest/APIReference/Welcome.html</summary>
+    public static AwsJsonService Athena { get; } = new("Athena", "athena", "AmazonAthena", "1.1", "2017-05-18");
 }

@@ -16,4 +16,7 @@ public abstract record FlowScope
 
     /// <summary>Null: no condition.</summary>
     public FlowFilter? Filter { get; init; }
+
+    /// <summary>Where single records are read.</summary>
+    internal LakeTable Table { get; init; } = LakeTable.Flows;
 }

@@ -14,4 +14,7 @@ public sealed record QueryProgress(string State)
     public long? RowsToRead { get; init; }
 
     public long? BytesScanned { get; init; }
+
+    /// <summary>What <see cref="BytesScanned"/> costs in US dollars, by the price in the configuration.</summary>
+    public double? EstimatedCost { get; init; }
 }

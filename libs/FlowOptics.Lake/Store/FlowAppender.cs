@@ -3,13 +3,14 @@ using FlowOptics.Lake.DuckDb;
 
 namespace FlowOptics.Lake;
 
-/// <summary>Writes batches into the table <c>flows</c>, column by column. One transaction's; not thread-safe.</summary>
-internal sealed class FlowAppender(DuckDbConnection connection, LakeCodes codes) : IDisposable
+/// <summary>Writes batches into the table <c>flows</c>, or one that begins like it, column by column. One transaction's; not thread-safe.</summary>
+internal sealed class FlowAppender(DuckDbConnection connection, LakeCodes codes, string table = "flows") : IDisposable
 {
-    private readonly DuckDbAppender _rows = connection.CreateAppender("flows");
+    private readonly DuckDbAppender _rows = connection.CreateAppender(table);
     private readonly BatchCodes _texts = new(codes);
 
-    public void Append(int objectId, EnrichedBatch batch)
+    /// <param name="more">Writes the columns that follow those of <c>flows</c>, of so many records from one on.</param>
+    public void Append(int objectId, EnrichedBatch batch, Action<DuckDbAppender, int, int>? more = null)
     {
         var placeIds = batch.Places.Select(codes.IdOf).ToArray();
         var networkIds = batch.Networks.Select(codes.IdOf).ToArray();
@@ -23,6 +24,7 @@ internal sealed class FlowAppender(DuckDbConnection connection, LakeCodes codes)
             WriteNumbers(objectId, batch.Flows, first, count);
             WriteOptional(batch.Flows, first, count);
             WriteEnrichment(batch, placeIds, networkIds, first, count);
+            more?.Invoke(_rows, first, count);
             _rows.Append(count);
         }
     }

@@ -52,6 +52,30 @@ public static class FlowRecords
     public static IReadOnlyList<EnrichedBatch> ToBatches(IReadOnlyList<FlowRecord> records, string key, string etag, int perBatch = 50, string bucket = "bucket") =>
         [.. records.Chunk(perBatch).Select((part, i) => ToBatch(part, new BatchOrigin(bucket, key, etag, (long)i * perBatch, part.Length)))];
 
+    /// <summary>What the enricher would make of a batch.</summary>
+    public static EnrichedBatch Enrich(FlowBatch flows)
+    {
+        var (places, networks) = (new List<Place> { Place.None }, new List<Network> { Network.None });
+        var count = flows.Count;
+        AddressKind[] sources = [.. flows.SrcAddr.Take(count).Select(AddressKinds.KindOf)], destinations = [.. flows.DstAddr.Take(count).Select(AddressKinds.KindOf)];
+        var sides = new ServiceSide[count];
+        ServicePort.SidesOf(flows, sides);
+        return new EnrichedBatch
+        {
+            Flows = flows,
+            Places = places,
+            Networks = networks,
+            SrcPlace = [.. flows.SrcAddr.Take(count).Select(address => Index(places, PlaceOf(address)))],
+            DstPlace = [.. flows.DstAddr.Take(count).Select(address => Index(places, PlaceOf(address)))],
+            SrcNetwork = [.. flows.SrcAddr.Take(count).Select(address => Index(networks, NetworkOf(address)))],
+            DstNetwork = [.. flows.DstAddr.Take(count).Select(address => Index(networks, NetworkOf(address)))],
+            SrcKind = sources,
+            DstKind = destinations,
+            Direction = [.. sources.Zip(destinations, AddressKinds.DirectionOf)],
+            ServiceSide = sides,
+        };
+    }
+
     private static EnrichedBatch ToBatch(FlowRecord[] records, BatchOrigin origin)
     {
         var places = new List<Place> { Place.None };

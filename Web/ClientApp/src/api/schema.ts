@@ -225,7 +225,7 @@ export interface GraphWindow {
   to: string;
 }
 
-export type ImportState = 'idle' | 'importing';
+export type ImportState = 'off' | 'idle' | 'importing';
 
 export interface LedgerProblem {
   key: string;
@@ -239,6 +239,14 @@ export interface MetaAccount {
   account: string;
   regions: string[];
   flows: number;
+}
+
+export interface MetaAthena {
+  database: string;
+  table: string;
+  workGroup: string;
+  scanLimitBytes: number | null;
+  dollarsPerTerabyte: number;
 }
 
 export interface MetaGeo {
@@ -291,6 +299,7 @@ export interface MetaResponse {
   sets: MetaSets;
   limits: MetaLimits;
   retention: MetaRetention;
+  athena: MetaAthena | null;
 }
 
 export interface MetaRetention {
@@ -345,6 +354,7 @@ export interface QueryEvent {
   rowsRead: number | null;
   rowsToRead: number | null;
   bytesScanned: number | null;
+  estimatedCost: number | null;
   elapsedMs: number;
 }
 
@@ -352,6 +362,8 @@ export interface QueryPlan {
   tables: string[];
   rowsRead: number;
   elapsedMs: number;
+  bytesScanned: number | null;
+  estimatedCost: number | null;
 }
 
 export type QuerySource = 'history' | 'live';

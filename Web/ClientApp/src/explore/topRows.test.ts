@@ -15,7 +15,7 @@ const common = {
   measure: 'bytes' as const,
   from: '2026-11-22T00:00:00Z',
   to: '2026-11-22T00:03:00Z',
-  plan: { tables: [], rowsRead: 0, elapsedMs: 0 },
+  plan: { tables: [], rowsRead: 0, elapsedMs: 0, bytesScanned: null, estimatedCost: null },
   bucketSeconds: 60,
   deduplicated: false,
   totalGroups: 3,

@@ -13,9 +13,13 @@ internal static class AthenaFilterSql
 
     /// <exception cref="UnsupportedQueryException">The raw records do not have a field; the message says why.</exception>
     public static AthenaText Add(AthenaText sql, FlowFilter filter, AthenaColumns columns)
+        => Add(sql, filter.Root, columns);
+
+    /// <exception cref="UnsupportedQueryException">Likewise.</exception>
+    public static AthenaText Add(AthenaText sql, FilterNode root, AthenaColumns columns)
     {
-        if (!columns.CanAnswer(filter, out var reason)) throw new UnsupportedQueryException(reason);
-        SqlTree.Write(filter.Root, sql.Add, (node, isNegated) =>
+        if (FilterFields.UsedBy(root).Select(columns.ReasonAgainst).FirstOrDefault(each => each is not null) is { } reason) throw new UnsupportedQueryException(reason);
+        SqlTree.Write(root, sql.Add, (node, isNegated) =>
         {
             if (isNegated) sql.Add("coalesce(");
             if (node is FilterComparison comparison) AnyOf(sql, comparison.Operand.Sides, side => Add(sql, columns, comparison, side));
@@ -83,10 +87,12 @@ internal static class AthenaFilterSql
         // AWS writes IPv4 in one way only, so that texts may be compared; IPv6 in several.
         var plain = prefixes.Where(prefix => prefix.First == prefix.Last && prefix.First.IsIPv4).Select(prefix => prefix.First.ToString()).ToArray();
         // To Trino no IPv4 address is in an IPv6 network; here it is in one that holds its mapped form.
-        var networks = prefixes.Where(prefix => !(prefix.First == prefix.Last && prefix.First.IsIPv4))
+        var parsed = prefixes.Where(prefix => prefix.First == prefix.Last && !prefix.First.IsIPv4 && !prefix.First.IsNone).Select(prefix => prefix.First.ToString()).ToArray();
+        var networks = prefixes.Where(prefix => prefix.First != prefix.Last)
             .SelectMany(prefix => !prefix.First.IsIPv4 && prefix.Contains(EveryIPv4.First) ? new[] { prefix, EveryIPv4 } : [prefix]).Select(TextOf);
         var terms = new List<Action>();
         if (plain.Length > 0) terms.Add(() => AddIn(sql.Add(column), plain));
+        if (parsed.Length > 0) terms.Add(() => AddIn(sql.Add(Parsed(column)), parsed, "CAST(", " AS ipaddress)"));
         foreach (var network in networks) terms.Add(() => sql.Add("contains(").Value(network).Add(", ").Add(Parsed(column)).Add(")"));
         if (terms.Count == 0) sql.Add("false");
         else AnyOf(sql, terms, term => term());
@@ -124,10 +130,10 @@ internal static class AthenaFilterSql
         }
     }
 
-    private static void AddIn(AthenaText sql, string[] values)
+    private static void AddIn(AthenaText sql, string[] values, string before = "", string after = "")
     {
         sql.Add(" IN (");
-        for (var i = 0; i < values.Length; i++) (i == 0 ? sql : sql.Add(", ")).Value(values[i]);
+        for (var i = 0; i < values.Length; i++) (i == 0 ? sql : sql.Add(", ")).Add(before).Value(values[i]).Add(after);
         sql.Add(")");
     }
 

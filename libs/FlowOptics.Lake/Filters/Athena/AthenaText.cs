@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FlowOptics.Lake;
@@ -24,6 +25,10 @@ internal sealed class AthenaText
     public AthenaText Value(string value) => Parameter(value);
 
     public override string ToString() => _text.ToString();
+
+    /// <summary>A value as an execution parameter: texts in quotes, as Athena wants them.</summary>
+    public static string Literal(object value) =>
+        value is string text ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : ((long)value).ToString(CultureInfo.InvariantCulture);
 
     private AthenaText Parameter(object value)
     {

@@ -22,14 +22,14 @@ internal sealed class AggregateRows(PlannedSource source, IReadOnlyList<Dimensio
     }
 
     /// <summary>The columns flows, packets and bytes.</summary>
-    public static string Sums(LakeTable table) => table.IsFlows ? "1 AS flows, packets, bytes" : "flows, packets, bytes";
+    public static string Sums(LakeTable table) => $"{table.Records} AS flows, packets, bytes";
 
     /// <summary>The column v: one of them.</summary>
     public static Func<LakeTable, string> Measure(TrafficMeasure measure) => table => measure switch
     {
         TrafficMeasure.Bytes => "bytes AS v",
         TrafficMeasure.Packets => "packets AS v",
-        _ => table.IsFlows ? "1 AS v" : "flows AS v",
+        _ => $"{table.Records} AS v",
     };
 
     private IEnumerable<string> Columns(LakeTable table, RecordEnd end)

@@ -36,7 +36,7 @@ internal sealed class GraphOwners(DuckDbConnection connection, GraphQuery query,
              AS WITH seen AS (
                 SELECT high, low, origin, max(last) AS last FROM
             """).Add(" ");
-        QueryPlanner.Plan(connection, query with { Filter = null }, null, LakeTable.Owners, cancellationToken).AddTo(sql, Columns, AddOwn);
+        QueryPlanner.Plan(connection, query with { Filter = null, Table = LakeTable.Flows }, null, LakeTable.Owners, cancellationToken).AddTo(sql, Columns, AddOwn);
         if (addresses is not null) sql.Add(" SEMI JOIN ").Add(addresses).Add(" USING (high, low)");
         sql.Add(
             """

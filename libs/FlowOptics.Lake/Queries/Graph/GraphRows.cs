@@ -118,7 +118,7 @@ internal sealed class GraphRows
 
     private string Columns(LakeTable table)
     {
-        var sums = table.IsFlows ? "1::BIGINT AS flows, packets, bytes, start_time AS first, end_time AS last" : "flows, packets, bytes, first, last";
+        var sums = table.IsFlows ? $"{table.Records}::BIGINT AS flows, packets, bytes, start_time AS first, end_time AS last" : "flows, packets, bytes, first, last";
         var label = !table.IsFlows ? "label" : _query.Label == PortLabel.Service ? "service_label AS label" : "CASE WHEN src_port > 1023 THEN -1 ELSE src_port END AS label";
         return $"scope, src_high, src_low, dst_high, dst_low, {label}, protocol, action, own_end, src_place, dst_place, src_network, dst_network, {sums}";
     }

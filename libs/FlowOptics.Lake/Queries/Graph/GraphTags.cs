@@ -56,7 +56,7 @@ internal static class GraphTags
     }
 
     private static SqlText AddOwn(SqlText sql, DuckDbConnection connection, GraphQuery query, CancellationToken cancellationToken) =>
-        QueryPlanner.Plan(connection, query with { Filter = null }, null, null, cancellationToken).AddTo(
+        QueryPlanner.Plan(connection, query with { Filter = null, Table = LakeTable.Flows }, null, null, cancellationToken).AddTo(
             sql,
             _ => "CASE own_end WHEN 1 THEN src_high ELSE dst_high END AS high, CASE own_end WHEN 1 THEN src_low ELSE dst_low END AS low, extra, end_time AS last",
             (text, _) => text.Add(" AND own_end <> 0 AND extra <> 0"));

@@ -16,18 +16,18 @@ internal static class QueryPlanner
         (byDay, byHour) = (Answering(byDay, question), Answering(byHour, question));
         var scopes = LoggedScopes.Read(connection, question.Account, question.Region, cancellationToken);
         var (from, to) = (RecordTime.Seconds(question.From), RecordTime.Seconds(question.To));
-        if (byDay is null && byHour is null) return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.None(from, to), null, null));
-        return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.Read(connection, from, to, cancellationToken), byDay, byHour));
+        if (byDay is null && byHour is null) return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.None(from, to), null, null, question.Table));
+        return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.Read(connection, from, to, cancellationToken), byDay, byHour, question.Table));
     }
 
     private static LakeTable? Answering(LakeTable? table, FlowScope question) => question.Filter is null || table?.Filter?.CanAnswer(question.Filter) == true ? table : null;
 
-    internal static IReadOnlyList<PlannedPart> Parts(SealedSpans spans, LakeTable? byDay, LakeTable? byHour)
+    internal static IReadOnlyList<PlannedPart> Parts(SealedSpans spans, LakeTable? byDay, LakeTable? byHour, LakeTable? records = null)
     {
         var (days, hours, seconds) = (spans.Days, spans.Hours, spans.Seconds);
         if (byDay is null) (days, hours) = ([], Merge(hours, days, SealedSpans.DayLength / SealedSpans.HourLength));
         if (byHour is null) (hours, seconds) = ([], Merge(seconds, hours, SealedSpans.HourLength));
-        return [.. Part(byDay, days), .. Part(byHour, hours), .. Part(LakeTable.Flows, seconds)];
+        return [.. Part(byDay, days), .. Part(byHour, hours), .. Part(records ?? LakeTable.Flows, seconds)];
     }
 
     private static IEnumerable<PlannedPart> Part(LakeTable? table, IReadOnlyList<NumberRange> ranges) =>
