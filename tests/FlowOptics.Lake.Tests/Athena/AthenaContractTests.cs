@@ -6,7 +6,8 @@ using FsCheck.Fluent;
 namespace FlowOptics.Lake.Tests.Athena;
 
 /// <summary>The same questions of DuckDB and of Athena (the emulator's), over the same records: the same answers, or a refusal with the reason.</summary>
-public sealed class AthenaContractTests(AthenaFixture fixture) : IClassFixture<AthenaFixture>
+[Collection(nameof(AthenaFixture))]
+public sealed class AthenaContractTests(AthenaFixture fixture)
 {
     private static readonly string[] Filters =
     [

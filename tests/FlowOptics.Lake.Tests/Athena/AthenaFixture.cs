@@ -22,7 +22,7 @@ public sealed class AthenaFixture : IAsyncLifetime
     {
         _world = await AthenaWorld.StartAsync(_data.Path);
         // A hundred or so each; the same in each run.
-        var some = FlowRecords.Arbitrary.Generator.Sample(60, 12).SelectMany(records => records).ToArray();
+        var some = FlowRecords.Arbitrary.Generator.Sample(60, 9).SelectMany(records => records).ToArray();
         Records = [.. AggregateQueries.Spread([.. GraphQueries.Spread(some).Take(some.Length / 2)]), .. GraphQueries.Spread([.. some.Skip(some.Length / 2)])];
         Sizes = await _world.FillAsync(Records);
         await _world.RunAsync(new FlowLogDdl { Format = AthenaWorld.Format, Location = $"s3://{AthenaWorld.Bucket}", Table = "flow_logs", Accounts = FlowRecords.Accounts, Regions = FlowRecords.Regions }.ToSql());
@@ -36,3 +36,8 @@ public sealed class AthenaFixture : IAsyncLifetime
         _data.Dispose();
     }
 }
+
+[CollectionDefinition(nameof(AthenaFixture))]
+#pragma warning disable MA0048 // xunit's way of naming a collection.
+public sealed class AthenaEmulated : ICollectionFixture<AthenaFixture>;
+#pragma warning restore MA0048

@@ -6,7 +6,8 @@ using FlowOptics.Lake.Tests.Reference;
 namespace FlowOptics.Lake.Tests.Athena;
 
 /// <summary>What the store asks of Athena, and what it refuses.</summary>
-public sealed class AthenaStoreTests(AthenaFixture fixture) : IClassFixture<AthenaFixture>
+[Collection(nameof(AthenaFixture))]
+public sealed class AthenaStoreTests(AthenaFixture fixture)
 {
     private static readonly DateTimeOffset Midnight = DateTimeOffset.FromUnixTimeSeconds(FlowRecords.Epoch / 86_400 * 86_400);
 

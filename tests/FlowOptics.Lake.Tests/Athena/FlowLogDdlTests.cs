@@ -5,10 +5,8 @@ public sealed class FlowLogDdlTests
     [Fact]
     public void A_format_becomes_columns_with_AWSs_types_and_projected_partitions()
     {
-        var sql = new FlowLogDdl
-        {
-            Format = "${version} ${account-id} ${srcaddr} ${dstaddr} ${srcport} ${bytes} ${start} ${region} ${traffic-path}", Location = "s3://logs/all/", Accounts = ["123456789012"], First = new DateOnly(2024, 2, 1),
-        }.ToSql();
+        const string format = "${version} ${account-id} ${srcaddr} ${dstaddr} ${srcport} ${bytes} ${start} ${region} ${traffic-path}";
+        var sql = new FlowLogDdl { Format = format, Location = "s3://logs/all/", Accounts = ["123456789012"], First = new DateOnly(2024, 2, 1) }.ToSql();
         Assert.Equal(
             """
             CREATE EXTERNAL TABLE IF NOT EXISTS `default`.`flow_logs` (

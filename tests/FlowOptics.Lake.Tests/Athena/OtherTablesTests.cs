@@ -6,7 +6,8 @@ using FlowOptics.Lake.Tests.Reference;
 namespace FlowOptics.Lake.Tests.Athena;
 
 /// <summary>Tables that others have made: flow-optics' two, AWS's Hive-compatible folders, and Parquet.</summary>
-public sealed class OtherTablesTests(AthenaFixture fixture) : IClassFixture<AthenaFixture>
+[Collection(nameof(AthenaFixture))]
+public sealed class OtherTablesTests(AthenaFixture fixture)
 {
     private const long Noon = (FlowRecords.Epoch / 86_400 * 86_400) + 43_200;
     private const string Early = "version int, account string, interfaceid string, srcaddr string, dstaddr string, srcport int, dstport int, protocol int, packets int, bytes int";
@@ -40,7 +41,7 @@ public sealed class OtherTablesTests(AthenaFixture fixture) : IClassFixture<Athe
 
         using var early = fixture.World.Store(fixture.World.Options("early_logs"));
         var timeless = await Assert.ThrowsAsync<UnsupportedQueryException>(() => early.AggregateAsync(Query with { Account = "111111111111" }, null, Token));
-        Assert.Contains("no column for the records' start", timeless.Message, StringComparison.Ordinal);
+        Assert.Contains("has no column for `start`", timeless.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,4 +9,6 @@ export function scanned(bytesScanned: number | null | undefined, cost: number | 
 
 /** Two digits that say something: the least statement costs some thousandth of a cent. */
 const dollars = (cost: number): string =>
-  cost === 0 ? '$0' : `$${cost >= 1 ? cost.toFixed(2) : Number(cost.toPrecision(2)).toFixed(Math.min(8, Math.ceil(-Math.log10(cost)) + 1))}`;
+  cost === 0
+    ? '$0'
+    : `$${cost >= 1 ? cost.toFixed(2) : Number(cost.toPrecision(2)).toFixed(Math.min(8, Math.ceil(-Math.log10(cost)) + 1))}`;

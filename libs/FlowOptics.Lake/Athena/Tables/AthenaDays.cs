@@ -31,7 +31,7 @@ internal sealed class AthenaDays
     /// <summary>The days' values for each column of a range: all that its records can be filed under.</summary>
     public static IEnumerable<DateTime> Between(DateTimeOffset from, DateTimeOffset to, TimeSpan late)
     {
-        for (var day = from.UtcDateTime.Date; day < (to + late).UtcDateTime; day = day.AddDays(1)) yield return day;
+        for (var day = from.UtcDateTime.Date; day <= Last(to, late); day = day.AddDays(1)) yield return day;
     }
 
     /// <summary>A day's value of a column, as it is in the objects' keys.</summary>
@@ -43,7 +43,7 @@ internal sealed class AthenaDays
         if (_columns is [var column])
         {
             sql.Add(" AND ").Add(AthenaColumns.Quoted(column)).Add(" BETWEEN ").Value(from.UtcDateTime.ToString(_format, CultureInfo.InvariantCulture))
-                .Add(" AND ").Value((to + late).UtcDateTime.ToString(_format, CultureInfo.InvariantCulture));
+                .Add(" AND ").Value(Last(to, late).ToString(_format, CultureInfo.InvariantCulture));
             return;
         }
 
@@ -53,9 +53,12 @@ internal sealed class AthenaDays
         AddIn(sql, "month", days);
         if (days.Count <= 31) AddIn(sql, "day", days);
         var first = from.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        var last = (to + late).UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var last = Last(to, late).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         sql.Add(" AND concat(\"year\", \"month\", \"day\") BETWEEN ").Value(first).Add(" AND ").Value(last);
     }
+
+    // The range ends before its end.
+    private static DateTime Last(DateTimeOffset to, TimeSpan late) => (to + late).UtcDateTime.AddTicks(-1);
 
     private void AddIn(AthenaText sql, string column, List<DateTime> days)
     {
