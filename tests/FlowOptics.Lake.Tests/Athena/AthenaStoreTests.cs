@@ -111,6 +111,8 @@ public sealed class AthenaStoreTests(AthenaFixture fixture)
             // As many addresses as a person names: each is a function of Trino's, which the emulator makes of many of DuckDB's.
             if (text.Length > 160 || text.Split("addr").Length > 3) continue;
             var filter = FlowFilter.Parse(text, null, FilterWorld.TextColumns);
+            // The service port is a long expression, which costs the emulator more than all else of a filter.
+            if (filters.Count > 20 && filter.Fields.Any(field => field.Field.Id == FilterFieldId.ServicePort)) continue;
             if (columns.CanAnswer(filter, out _) && !filter.Fields.Any(field => field.ToString() is "version" or "region")) filters.Add(filter);
         }
 
@@ -136,12 +138,14 @@ public sealed class AthenaStoreTests(AthenaFixture fixture)
         await fixture.Athena.AggregateAsync(Count(from, to) with { By = [new Dimension("service-port"), new Dimension("instance-tag")], BucketSeconds = 3600 }, null, Token);
         await fixture.Athena.FlowsAsync(new FlowsQuery { Limit = 3, From = from, To = to, Filter = FlowFilter.Parse("bytes > 1") }, null, Token);
         await fixture.Athena.GeoAsync(new GeoQuery { From = from, To = to, Account = "it's" }, null, Token);
-        string[] statements = [.. fixture.World.Statements, "SELECT FROM"];
+        // A list of three hundred ports takes the grammar's parser a tenth of a second.
+        var byLength = fixture.World.Statements.Distinct(StringComparer.Ordinal).ToLookup(statement => statement.Length > 3000);
+        string[] statements = [.. byLength[false], .. byLength[true].Take(8), "SELECT FROM"];
         var faults = await TrinoGrammar.FaultsAsync(statements);
         Assert.NotEmpty(faults[^1]);
         Assert.All(faults.SkipLast(1).Zip(statements), pair => Assert.True(pair.First.Length == 0, $"{pair.First}: {pair.Second}"));
         Assert.All(fixture.World.Statements, statement => Assert.DoesNotContain("*,", statement, StringComparison.Ordinal));
-        Assert.All(fixture.World.Statements, statement => Assert.Contains("\"day\" BETWEEN ? AND ? AND \"aws_account_id\" IN (?", statement, StringComparison.Ordinal));
+        Assert.All(fixture.World.Statements.Where(statement => statement.Contains("\"flow_logs\"", StringComparison.Ordinal)), statement => Assert.Contains("\"day\" BETWEEN ? AND ? AND \"aws_account_id\" IN (?", statement, StringComparison.Ordinal));
     }
 
     private static AggregateQuery Count(DateTimeOffset from, DateTimeOffset to) => new() { By = [], From = from, To = to };

@@ -59,6 +59,8 @@ public sealed class AthenaFilterSqlTests
         {
             var filter = FlowFilter.Parse(RandomFilter.Make(random).Text, null, FilterWorld.TextColumns);
             if (!columns.CanAnswer(filter, out _)) continue;
+            // Three hundred ports in a list take the grammar's parser long.
+            if (statements.Count > 10 && filter.Fields.Any(field => field.Field.Id == FilterFieldId.ServicePort)) continue;
             var text = AthenaFilterSql.Add(new AthenaText().Add("SELECT \"srcaddr\", sum(\"bytes\") FROM \"default\".\"vpclogs\" WHERE \"day\" >= ? AND "), filter, columns);
             Assert.Equal(text.Values.Count + 1, text.ToString().Count(character => character == '?'));
             statements.Add(text.Add(" GROUP BY 1").ToString());
