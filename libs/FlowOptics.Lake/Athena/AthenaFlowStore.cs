@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Amazon.S3;
 using FlowOptics.Flows;
 using FlowOptics.Lake.Aws;

@@ -8,7 +8,6 @@ namespace FlowOptics.Lake;
 /// <summary>Runs statements in Athena: begins them, waits for them, stops those that nobody waits for any more, and hands out their results as they come from S3.</summary>
 internal sealed class AthenaRunner(AthenaOptions options, AthenaClient client, IAmazonS3 s3, TimeProvider time)
 {
-    // As AthenaQuery in the spans' and meters' names of AwsCalls.
     private static readonly ActivitySource Source = new("FlowOptics.Aws");
     private static readonly Meter Meter = new("FlowOptics.Aws");
     private static readonly Counter<long> Scanned = Meter.CreateCounter<long>("flowoptics.athena.scanned", "By", "What Athena read for statements, by their outcome");
