@@ -11,7 +11,14 @@ const web = process.env.FLOWOPTICS_WEB;
 export default defineConfig(({ command }) => ({
   ...shared,
   plugins: [
-    svelte(),
+    // Short names, and no mark of Svelte's version: what all views together weigh is bounded.
+    svelte({
+      compilerOptions: {
+        runes: true,
+        discloseVersion: false,
+        cssHash: ({ hash, filename }) => `s${hash(filename).slice(0, 4)}`,
+      },
+    }),
     worldOutline(),
     compressed(),
     ...(command === 'serve' && !web && !process.env.VITEST ? [mockServices()] : []),
@@ -19,6 +26,20 @@ export default defineConfig(({ command }) => ({
   server: {
     host: '127.0.0.1',
     proxy: web ? { '/api': web, '/mqtt': { target: web.replace('http', 'ws'), ws: true } } : undefined,
+  },
+  build: {
+    ...shared.build,
+    // Every browser that runs es2022 preloads modules itself.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'export', test: /src\/export\/(?!svgPen)|shell\/Menu/, includeDependenciesRecursively: false },
+          ],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
   // The shared parts' tests run here, once for both pages.

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Xml.Linq;
 using FlowOptics.EndToEnd.Browsing;
 using FlowOptics.EndToEnd.Logs;
+using FlowOptics.EndToEnd.Product;
 using Microsoft.Playwright;
 
 namespace FlowOptics.EndToEnd.Scenarios;
@@ -58,6 +61,9 @@ public sealed class ExploreTests(DemoProduct demo)
         Assert.Equal(3, nodes.DistinctBy(node => node[0]).Count());
         Assert.All(nodes.GroupBy(node => node[0]), level => Assert.Equal(expected.Count, level.Sum(node => Number(node[1]))));
 
+        // Each panel as files: what the API answers, and pictures.
+        await ExportsHoldWhatTheApiAnswersAsync(product, page);
+
         // Records: the newest first, more as one scrolls, all of them as a file.
         await page.GetByTestId("explore-records").ScrollIntoViewIfNeededAsync();
         var table = page.GetByTestId("records-table");
@@ -66,10 +72,49 @@ public sealed class ExploreTests(DemoProduct demo)
         await table.PressAsync("End");
         await Assertions.Expect(page.GetByTestId("records-count")).ToHaveAttributeAsync(
             "data-value", Math.Min(400, expected.Count).ToString(CultureInfo.InvariantCulture), new() { Timeout = 30_000 });
-        await page.GetByTestId("records-download").ClickAsync();
+        await page.GetByTestId("records-download").Locator("summary").ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("download-csv").ClickAsync());
         Assert.Equal(expected.Count, (await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken)).Length - 1);
         Assert.Empty(browser.Complaints);
+    }
+
+    private static async Task ExportsHoldWhatTheApiAnswersAsync(RunningProduct product, IPage page)
+    {
+        var question = $"{Range}&filter=addr+%3D+{Address}&measure=flows";
+        var series = await product.GetAsync($"/api/v1/timeseries?{question}&by=action&top=10");
+        var told = series.GetProperty("series").EnumerateArray().ToDictionary(
+            one => one.GetProperty("values")[0].GetString()!, one => one.GetProperty("flows").EnumerateArray().Sum(value => value.GetInt64()), StringComparer.Ordinal);
+        using (var json = JsonDocument.Parse(await Downloads.OfAsync(page, "series-export", "json")))
+        {
+            Assert.Equal(told, json.RootElement.GetProperty("series").EnumerateArray().ToDictionary(
+                one => one.GetProperty("key").GetString()!, one => one.GetProperty("values").EnumerateArray().Sum(value => value.GetInt64()), StringComparer.Ordinal));
+            var about = json.RootElement.GetProperty("about");
+            Assert.Equal(($"addr = {Address}", From, To, page.Url), (about.GetProperty("filter").GetString(), about.GetProperty("from").GetDateTimeOffset(), about.GetProperty("to").GetDateTimeOffset(), about.GetProperty("link").GetString()));
+        }
+
+        var buckets = await Downloads.RowsAsync(page, "series-export");
+        Assert.Equal(told.Values.Sum(), buckets.Sum(row => row.Where(cell => cell.Key is not ("begin" or "end" or "from" or "to" or "filter" or "units" or "exported")).Sum(cell => Number(cell.Value))));
+        Assert.All(buckets, row => Assert.Equal(("flows", $"addr = {Address}"), (row["units"], row["filter"])));
+
+        var top = await product.GetAsync($"/api/v1/top?{question}&by=srcaddr&limit=100");
+        var groups = top.GetProperty("groups").EnumerateArray().Select(group => (group.GetProperty("values")[0].GetString()!, Sums(group))).ToHashSet();
+        Assert.Equal(groups, (await Downloads.RowsAsync(page, "top-export")).Select(row => (row["srcaddr"], (Number(row["flows"]), Number(row["packets"]), Number(row["bytes"])))).ToHashSet());
+
+        var paths = await product.GetAsync($"/api/v1/sankey?{question}&by=srcaddr,service-port,dstaddr&top=8");
+        var bands = paths.GetProperty("links").EnumerateArray().Select(Sums).Order().ToList();
+        Assert.Equal(bands, (await Downloads.RowsAsync(page, "sankey-export")).Select(row => (Number(row["flows"]), Number(row["packets"]), Number(row["bytes"]))).Order());
+        using (var json = JsonDocument.Parse(await Downloads.OfAsync(page, "sankey-export", "json")))
+            Assert.Equal(bands, json.RootElement.GetProperty("links").EnumerateArray().Select(Sums).Order());
+        var ribbons = XDocument.Parse(await Downloads.OfAsync(page, "sankey-export", "svg")).Descendants().Where(shape => shape.Name.LocalName == "path").ToList();
+        Assert.Equal(bands.Count, ribbons.Count);
+        Assert.All(ribbons, ribbon => Assert.StartsWith("rgb(", ribbon.Attribute("fill")!.Value, StringComparison.Ordinal));
+        foreach (var panel in new[] { "series-export", "top-export", "sankey-export" }) await Downloads.AssertPictureAsync(page, panel);
+    }
+
+    private static (long Flows, long Packets, long Bytes) Sums(JsonElement group)
+    {
+        var total = group.GetProperty("traffic").GetProperty("total");
+        return (total.GetProperty("flows").GetInt64(), total.GetProperty("packets").GetInt64(), total.GetProperty("bytes").GetInt64());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Xml.Linq;
 using FlowOptics.EndToEnd.Browsing;
 using FlowOptics.EndToEnd.Logs;
 using FlowOptics.EndToEnd.Product;
@@ -25,6 +26,8 @@ public sealed class MapTests(DemoProduct demo)
         Assert.Equal(expected["ACCEPT"] + expected["REJECT"], await PageViews.NumberAsync(page, "map-accepted") + await PageViews.NumberAsync(page, "map-rejected") + await PageViews.NumberAsync(page, "map-unplaced"));
         var byCountry = await PlacesAsync(product, $"{DemoDay.Range}&by=country");
         Assert.Equal(byCountry.OrderByDescending(one => one.Value).Take(1), [await RowAsync(page, "map-countries")]);
+
+        await ExportsHoldWhatTheApiAnswersAsync(product, page);
 
         // A country, what is in it, and the filter to it.
         var (country, flows) = await RowAsync(page, "map-countries");
@@ -92,6 +95,34 @@ public sealed class MapTests(DemoProduct demo)
         await Assertions.Expect(page.GetByTestId("map-events")).ToHaveAttributeAsync("data-held", "true");
         Assert.Empty(browser.Complaints);
     }
+
+    private static async Task ExportsHoldWhatTheApiAnswersAsync(RunningProduct product, IPage page)
+    {
+        var answer = await product.GetAsync($"/api/v1/geo?{DemoDay.Range}");
+        var places = answer.GetProperty("places").EnumerateArray().ToList();
+        using var json = JsonDocument.Parse(await Downloads.OfAsync(page, "map-export", "json"));
+        var file = json.RootElement;
+        Assert.Equal(places.Select(PlaceText).Order(StringComparer.Ordinal), file.GetProperty("places").EnumerateArray().Select(PlaceText).Order(StringComparer.Ordinal));
+        Assert.Equal(answer.GetProperty("unplaced").GetProperty("flows").GetInt64(), file.GetProperty("unplacedFlows").GetInt64());
+        Assert.Equal(page.Url, file.GetProperty("about").GetProperty("link").GetString());
+        Assert.Equal(DemoDay.From, file.GetProperty("about").GetProperty("from").GetDateTimeOffset());
+
+        // A city may have a comma in its name: the sums stand behind it, counted from the line's end.
+        var lines = (await Downloads.OfAsync(page, "map-export", "csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(places.Count, lines.Length - 1);
+        var head = lines[0].Split(',');
+        var fromEnd = head.Length - Array.IndexOf(head, "flows");
+        Assert.Equal(places.Sum(place => place.GetProperty("flows").GetInt64()), lines.Skip(1).Sum(line => long.Parse(line.Split(',')[^fromEnd], CultureInfo.InvariantCulture)));
+
+        var svg = XDocument.Parse(await Downloads.OfAsync(page, "map-export", "svg"));
+        var shapes = svg.Descendants().CountBy(shape => shape.Name.LocalName).ToDictionary();
+        Assert.True(shapes["path"] > 300, $"{shapes["path"]} paths: countries, arcs and circles");
+        Assert.Contains(svg.Descendants(), shape => shape.Name.LocalName == "text" && shape.Value == "eu-west-1");
+        await Downloads.AssertPictureAsync(page, "map-export");
+    }
+
+    private static string PlaceText(JsonElement place) =>
+        string.Join('|', new[] { "country", "latitude", "longitude", "account", "region", "direction", "action", "flows", "packets", "bytes" }.Select(name => place.GetProperty(name).ToString()));
 
     private static async Task GrowsAsync(IPage page)
     {

@@ -1,4 +1,5 @@
 import { geoGraticule10, geoPath, type GeoPath, type GeoPermissibleObjects, type GeoProjection } from 'd3-geo';
+import { KeptPath, type Pen } from '../drawing/pen';
 import { rampColour, scale, type MapPalette } from './colours';
 import type { Country } from './world';
 
@@ -60,14 +61,15 @@ export class LandLayer {
 
   /**
    * @param context set to the camera and cleared
+   * @param camera what `isPainted` knows the picture by; null: another picture than the one that is seen
    * @param seen what of the projection is in view
    */
   paint(
-    context: CanvasRenderingContext2D,
+    context: Pen,
     counts: ReadonlyMap<string, number>,
     palette: MapPalette,
     zoom: number,
-    camera: string,
+    camera: string | null,
     seen: Box,
   ): void {
     context.fillStyle = palette.sea;
@@ -87,11 +89,11 @@ export class LandLayer {
       context.fill(path);
     }
     for (const { path } of shapes) context.stroke(path);
-    this.#painted = this.#signature(counts, palette, camera);
+    if (camera !== null) this.#painted = this.#signature(counts, palette, camera);
   }
 
   #path(shape: GeoPermissibleObjects): Path2D {
-    return new Path2D(this.#toPath(shape) ?? '');
+    return new KeptPath(this.#toPath(shape) ?? '');
   }
 
   #signature(counts: ReadonlyMap<string, number>, palette: MapPalette, camera: string): string {

@@ -1,5 +1,6 @@
 import type { GeoProjection } from 'd3-geo';
 import type { AwsRegion } from '../api/types';
+import type { Pen } from '../drawing/pen';
 import { fitSurface, pixelRatio } from '../drawing/surface';
 import { weighArcs } from './arcs';
 import { clusterArcs, clusterPoints, type Cluster } from './clusters';
@@ -292,17 +293,37 @@ export class MapRenderer {
     return context;
   }
 
+  /** What of the projection is in view. */
+  get #seen(): Box {
+    const { x, y, k } = this.#camera;
+    return [
+      [-x / k, -y / k],
+      [(this.#width - x) / k, (this.#height - y) / k],
+    ];
+  }
+
+  /**
+   * What is seen, but for what flies, for another kind of picture: by `land` what is drawn at the projection's scale, by `marks` what keeps its size.
+   * @returns how wide and high it is, and where the camera stands
+   */
+  sketch(land: Pen, marks: Pen): { width: number; height: number; camera: Camera } {
+    const [width, height, camera, palette] = [this.#width, this.#height, this.#camera, this.#palette];
+    const { x, y, k } = camera;
+    this.#land.paint(land, this.#scene.countries, palette, k, null, this.#seen);
+    paintArcs(land, this.#arcs, this.#byCode, this.#ways, palette, k);
+    paintPoints(land, this.#clusters, palette, k, markSize(width));
+    const regions = this.#regions.map((region) => ({ ...region, x: region.px * k + x, y: region.py * k + y }));
+    paintRegions(marks, regions, palette, { width, height, zoom: k });
+    return { width, height, camera };
+  }
+
   #drawBase(): void {
     const { x, y, k } = this.#camera;
     const palette = this.#palette;
     const camera = `${x},${y},${k},${this.#width},${this.#height},${pixelRatio()}`;
     const land = this.#land;
     if (land !== this.#pictured || !land.isPainted(this.#scene.countries, palette, camera)) {
-      const seen: Box = [
-        [-x / k, -y / k],
-        [(this.#width - x) / k, (this.#height - y) / k],
-      ];
-      land.paint(this.#begin(this.#landPicture), this.#scene.countries, palette, k, camera, seen);
+      land.paint(this.#begin(this.#landPicture), this.#scene.countries, palette, k, camera, this.#seen);
       this.#pictured = land;
     }
     const context = this.#begin(this.#base);

@@ -253,10 +253,18 @@ export class MapModel {
     this.#countPlaceless();
   }
 
+  get #rows(): Iterable<GeoPlace> {
+    return this.#ticking ? this.#live.rows : (this.#answer?.places ?? []);
+  }
+
+  /** The rows that the picture is of. */
+  get shownRows(): GeoPlace[] {
+    return [...this.#rows].filter(this.#shown);
+  }
+
   #summarise(): void {
     this.#dirty = false;
-    const rows = this.#ticking ? this.#live.rows : (this.#answer?.places ?? []);
-    const summary = summarise(rows, this.#shown, this.measure);
+    const summary = summarise(this.#rows, this.#shown, this.measure);
     const { count, accepted, rejected } = summary;
     this.summary = summary;
     this.totals = { count, accepted, rejected };

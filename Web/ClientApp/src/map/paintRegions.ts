@@ -1,4 +1,5 @@
 import { Occupancy } from '../drawing/occupancy';
+import type { Pen } from '../drawing/pen';
 import type { MapPalette } from './colours';
 import { markSize, type RegionMark } from './mapScene';
 
@@ -9,7 +10,7 @@ export interface PlacedRegion extends RegionMark {
 
 /** AWS's regions as diamonds with their codes; they keep their size on the screen. Those without traffic are small and hollow. */
 export function paintRegions(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   regions: readonly PlacedRegion[],
   palette: MapPalette,
   frame: { width: number; height: number; zoom: number },
@@ -48,7 +49,7 @@ export function paintRegions(
 }
 
 function label(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { region, x, y, flows }: PlacedRegion,
   taken: Occupancy,
   palette: MapPalette,

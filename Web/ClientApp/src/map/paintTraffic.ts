@@ -1,4 +1,5 @@
 import type { AwsRegion } from '../api/types';
+import type { Pen } from '../drawing/pen';
 import type { Cluster } from './clusters';
 import type { MapPalette } from './colours';
 import { radius } from './mapScene';
@@ -17,7 +18,7 @@ const subPathsOfStroke = 50;
 
 /** Arcs in few styles, the strongest last and thicker. @param arcs the strongest first */
 export function paintArcs(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   arcs: readonly WeighedArc[],
   regions: ReadonlyMap<string, AwsRegion>,
   ways: Ways,
@@ -55,7 +56,7 @@ const bucketOf = (weight: number): number => Math.min(alphas.length - 1, Math.fl
 
 /** Circles by the square root of their events; the small ones lie on the large ones. @param clusters the busiest first */
 export function paintPoints(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   clusters: readonly Cluster[],
   palette: MapPalette,
   zoom: number,

@@ -1,5 +1,6 @@
 import type { GeoProjection } from 'd3-geo';
 import type { AwsRegion } from '../api/types';
+import type { Pen } from '../drawing/pen';
 import { arcSegments } from './arcs';
 import type { ArcTally } from './summary';
 
@@ -35,7 +36,7 @@ export class Ways {
   }
 }
 
-export function trace(context: CanvasRenderingContext2D, way: Float32Array): void {
+export function trace(context: Pen, way: Float32Array): void {
   let pen = false;
   for (let at = 0; at < way.length; at += 2) {
     const x = way[at]!;

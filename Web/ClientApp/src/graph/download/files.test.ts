@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { escape } from '../../export/xml';
 import { palettes } from '../palettes';
 import { buildScene } from '../scene/scene';
 import { shownOf, someLink } from '../testing';
-import { escape, toCsv, toGraphMl, toJson } from './files';
+import { linksCsv, linksGraphMl, linksJson } from './files';
 import { toSvg } from './svg';
 
 const links = [
@@ -13,6 +14,17 @@ const scene = buildScene(
   shownOf(links, () => ({ organization: 'R & D <"x">' })),
   { colour: 'subnet', fold: true },
 );
+
+const about = {
+  shown: 'graph',
+  from: '2026-11-22T00:00:00.000Z',
+  to: '2026-11-23T00:00:00.000Z',
+  account: null,
+  region: null,
+  filter: '=dstport = 22, "x"',
+  link: 'http://127.0.0.1:8000/graph',
+  exported: '2026-11-23T01:00:00.000Z',
+};
 
 /** As RFC 4180 reads it. */
 function parseCsv(text: string): string[][] {
@@ -25,18 +37,21 @@ function parseCsv(text: string): string[][] {
 }
 
 test('The CSV is read back as it was, and no cell is a formula', () => {
-  const [head, ...rows] = parseCsv(toCsv(scene));
+  const [head, ...rows] = parseCsv(linksCsv(about, scene));
   expect(rows).toHaveLength(2);
   const cell = (row: number, name: string): string => rows[row]![head!.indexOf(name)]!;
   expect(cell(0, 'accepted_flows')).toBe('4');
   expect(cell(0, 'rejected_bytes')).toBe('100');
   expect(cell(1, 'service')).toBe('a, "b"\r\nc');
   expect(cell(1, 'source')).toBe('\'=cmd|"x"');
+  // Each line says what it is of.
+  expect(cell(1, 'filter')).toBe('\'=dstport = 22, "x"');
+  expect(cell(0, 'from')).toBe(about.from);
 });
 
 test('GraphML and SVG escape what a name may hold', () => {
   expect(escape('a<b>&"\u0001')).toBe('a&lt;b&gt;&amp;&quot;\uFFFD');
-  const graphml = toGraphMl(scene);
+  const graphml = linksGraphMl(scene);
   expect(graphml.match(/<edge /g)).toHaveLength(2);
   expect(graphml.match(/<node /g)).toHaveLength(3);
   expect(graphml).toContain('R &amp; D &lt;&quot;x&quot;&gt;');
@@ -53,10 +68,12 @@ test('GraphML and SVG escape what a name may hold', () => {
 });
 
 test('JSON has the nodes and links that are shown', () => {
-  const read = JSON.parse(toJson({ links: [], nodes: [], totalLinks: 9 } as never, scene)) as {
+  const read = JSON.parse(linksJson(about, { links: [], nodes: [], totalLinks: 9 } as never, scene)) as {
     links: unknown[];
     totalLinks: number;
+    about: { filter: string };
   };
   expect(read.links).toHaveLength(2);
   expect(read.totalLinks).toBe(9);
+  expect(read.about.filter).toBe(about.filter);
 });

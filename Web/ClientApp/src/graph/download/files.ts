@@ -1,14 +1,17 @@
 import type { GraphAnswer } from '../../api/types';
+import { toJson, type About } from '../../export/about';
+import { toCsv, type Cell } from '../../export/csv';
+import { escape } from '../../export/xml';
 import type { Scene } from '../scene/scene';
 import { presentOf } from '../scene/traffic';
 
 /** The shown links, a line each: what the table has. */
-export function toCsv({ shown }: Scene): string {
+export function linksCsv(about: About, { shown }: Scene): string {
   const head = ['source', 'target', 'port', 'service', 'protocols', 'change'];
   for (const action of ['accepted', 'rejected', 'other'])
     head.push(`${action}_flows`, `${action}_packets`, `${action}_bytes`);
   head.push('first', 'last');
-  const lines = shown.links.map((link) => {
+  const rows = shown.links.map((link): Cell[] => {
     const present = presentOf(link);
     const sums = [present.accepted, present.rejected, present.other].flatMap((one) => [
       one.flows,
@@ -23,20 +26,14 @@ export function toCsv({ shown }: Scene): string {
       link.protocols.join(' '),
       link.change ?? '',
     ];
-    return [...texts, ...sums, link.first, link.last].map(cell).join(',');
+    return [...texts, ...sums, link.first, link.last];
   });
-  return [head.join(','), ...lines, ''].join('\r\n');
-}
-
-/** RFC 4180; a text that a spreadsheet would take for a formula begins with an apostrophe (a tag may hold anything). */
-function cell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return toCsv(about, head, rows);
 }
 
 /** The answer as it is shown: its question and totals, with the nodes and links that are in the picture. */
-export const toJson = (answer: GraphAnswer, { shown }: Scene): string =>
-  JSON.stringify({ ...answer, nodes: shown.nodes, links: shown.links, gone: undefined }, null, 2);
+export const linksJson = (about: About, answer: GraphAnswer, { shown }: Scene): string =>
+  toJson(about, { ...answer, nodes: shown.nodes, links: shown.links, gone: undefined });
 
 const nodeKeys = [
   'kind',
@@ -57,7 +54,7 @@ const nodeKeys = [
 const numbers: ReadonlySet<string> = new Set(['asn', 'addresses']);
 
 /** GraphML 1.0, as Gephi, yEd, Cytoscape and networkx read it: nodes with their facts, a directed edge for each link. */
-export function toGraphMl({ shown }: Scene): string {
+export function linksGraphMl({ shown }: Scene): string {
   const out = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'];
   const key = (id: string, of: 'node' | 'edge', name: string, type: string): void =>
     void out.push(`  <key id="${id}" for="${of}" attr.name="${name}" attr.type="${type}"/>`);
@@ -94,12 +91,3 @@ export function toGraphMl({ shown }: Scene): string {
 }
 
 const datum = (key: string, value: string | number): string => `<data key="${key}">${escape(String(value))}</data>`;
-
-/** XML 1.0 has no place for most control characters, not even escaped. */
-export const escape = (text: string): string =>
-  text
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');

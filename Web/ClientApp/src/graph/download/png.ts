@@ -1,9 +1,10 @@
+import { pngOf } from '../../export/png';
 import { paintAbove, type OverlayState } from '../renderer/overlay';
 import { paintLinks } from '../renderer/paintLinks';
 import { paintNodes } from '../renderer/paintNodes';
 
 /** The picture drawn at once, all of it, with so many pixels a CSS pixel. */
-export function pngOf(state: OverlayState, ratio: number): Promise<Blob> {
+export function paintPng(state: OverlayState, ratio: number): Promise<Blob> {
   const { sight, scene, palette } = state;
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(sight.width * ratio);
@@ -15,10 +16,5 @@ export function pngOf(state: OverlayState, ratio: number): Promise<Blob> {
   for (const _ of paintLinks(context, sight, { palette, links: null, draft: false, lit: false }));
   if (!scene.boxed) for (const _ of paintNodes(context, sight, palette));
   paintAbove(context, state);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob(
-      (blob) => (blob === null ? reject(new Error('The picture is too large for this browser.')) : resolve(blob)),
-      'image/png',
-    ),
-  );
+  return pngOf(canvas);
 }

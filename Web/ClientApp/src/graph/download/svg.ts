@@ -1,10 +1,10 @@
+import { escape } from '../../export/xml';
 import { angleAt, pointAt, upright, type Curve } from '../geometry';
 import { nodeRadius, screenCurve, screenX, screenY, type Sight } from '../renderer/drawing';
 import type { GraphPalette } from '../renderer/graphRenderer';
 import { strokesOf } from '../renderer/linkStyle';
 import type { Placement } from '../renderer/placement';
 import type { Scene } from '../scene/scene';
-import { escape } from './files';
 
 const curve: Curve = { x0: 0, y0: 0, x1: 0, y1: 0, x2: 0, y2: 0 };
 const n = (value: number): string => String(Math.round(value * 10) / 10);

@@ -1,4 +1,4 @@
-import { pngOf } from '../download/png';
+import { paintPng } from '../download/png';
 import { toSvg } from '../download/svg';
 import { pixelRatio } from '../../drawing/surface';
 import type { Scene } from '../scene/scene';
@@ -217,7 +217,7 @@ export class CanvasRenderer implements GraphRenderer {
   toPng(ratio: number): Promise<Blob> | null {
     const state = this.#overlayState();
     if (state === null) return null;
-    return pngOf({ ...state, lit: null, lasso: null, placement: this.#place(state.sight, null) }, ratio);
+    return paintPng({ ...state, lit: null, lasso: null, placement: this.#place(state.sight, null) }, ratio);
   }
 
   toSvg(): string | null {
