@@ -16,5 +16,4 @@ export const icons = {
   table: 'M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 6.5v6',
   copy: 'M5.5 5.5h7v7h-7zM10.5 5.5v-2h-7v7h2',
   warning: 'M8 2.5l6 10.5H2zM8 6.5v3M8 11.4v.01',
-  download: 'M8 2.5v7.5M4.8 7L8 10.2L11.2 7M2.5 13.5h11',
 } as const;
