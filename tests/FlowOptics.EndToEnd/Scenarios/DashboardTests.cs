@@ -103,7 +103,7 @@ public sealed class DashboardTests(DemoProduct demo)
         ProcessTable.Signal(product.Service(service).Pid, ProcessTable.Kill);
 
         await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "Exited", new() { Timeout = Patience });
-        await Assertions.Expect(row).ToContainTextAsync("Exited (137)");
+        await Assertions.Expect(row).ToContainTextAsync("Exited (137)", new() { Timeout = Patience });
         await row.GetByTestId("start").ClickAsync();
         await Assertions.Expect(row).ToHaveAttributeAsync("data-health", "healthy", new() { Timeout = Patience });
     }
@@ -114,9 +114,9 @@ public sealed class DashboardTests(DemoProduct demo)
         await page.GetByTestId("view-parameters").ClickAsync();
         var row = page.Locator("[data-testid=parameter][data-id=web-mqtt-secret]");
         var value = row.GetByTestId("parameter-value");
-        await Assertions.Expect(value).ToHaveTextAsync("••••••••");
+        await Assertions.Expect(value).ToHaveTextAsync("••••••••", new() { Timeout = Patience });
         await row.GetByTestId("reveal").ClickAsync();
-        await Assertions.Expect(value).ToHaveTextAsync(new Regex("^[0-9A-Za-z]{64}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(value).ToHaveTextAsync(new Regex("^[0-9A-Za-z]{64}$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = Patience });
         await row.GetByTestId("reveal").ClickAsync();
         await Assertions.Expect(value).ToHaveTextAsync("••••••••");
         await page.GetByTestId("view-table").ClickAsync();

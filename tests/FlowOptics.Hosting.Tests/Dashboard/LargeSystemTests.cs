@@ -13,6 +13,8 @@ public sealed class LargeSystemTests(LargeSystemTests.LargeDashboard dashboard) 
     private const int Kept = 10_000;
     private const int Spans = 5_000;
 
+    private const float Patience = 60_000;
+
     // What does not fit the window is not in the document.
     private const int MostRowsDrawn = 200;
     private const ulong Start = 1_795_000_000_000_000_000;
@@ -21,11 +23,12 @@ public sealed class LargeSystemTests(LargeSystemTests.LargeDashboard dashboard) 
     public async Task A_hundred_resources_ten_thousand_logs_and_traces_and_five_thousand_spans_are_shown_found_and_scrolled()
     {
         await FillAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         using var playwright = await Playwright.CreateAsync();
         var profile = Directory.CreateTempSubdirectory("flowoptics-browser-");
         await using (var browser = await Chromium.LaunchAsync(playwright, profile.FullName, cancellationToken: TestContext.Current.CancellationToken))
         {
-            browser.SetDefaultTimeout(60_000);
+            browser.SetDefaultTimeout(Patience);
             var complaints = new List<string>();
             browser.WebError += (_, error) => complaints.Add(error.Error);
             var page = await browser.NewPageAsync();
@@ -42,12 +45,12 @@ public sealed class LargeSystemTests(LargeSystemTests.LargeDashboard dashboard) 
 
     private static async Task SeeResourcesAsync(IPage page)
     {
-        await Assertions.Expect(page.GetByTestId("resource")).ToHaveCountAsync(Resources, new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("resource")).ToHaveCountAsync(Resources);
         await page.GetByTestId("filter").FillAsync("service-07");
         await Assertions.Expect(page.GetByTestId("resource")).ToHaveCountAsync(10);
         await page.GetByTestId("filter").FillAsync("");
         await page.GetByTestId("view-graph").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("node")).ToHaveCountAsync(Resources, new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("node")).ToHaveCountAsync(Resources);
     }
 
     private static async Task SeeLogsAsync(IPage page)
@@ -83,7 +86,7 @@ public sealed class LargeSystemTests(LargeSystemTests.LargeDashboard dashboard) 
     }
 
     private static Task ReadsAsync(IPage page, string testId, int value) =>
-        Assertions.Expect(page.GetByTestId(testId)).ToHaveAttributeAsync("data-value", value.ToString(CultureInfo.InvariantCulture), new() { Timeout = 60_000 });
+        Assertions.Expect(page.GetByTestId(testId)).ToHaveAttributeAsync("data-value", value.ToString(CultureInfo.InvariantCulture));
 
     private async Task FillAsync()
     {
