@@ -13,8 +13,9 @@ namespace FlowOptics.GraphApi.Importing;
 internal sealed class ImportPipeline(
     ImportQueue queue, LakeDatabase lake, IObjectStore store, FlowEnricher enricher, string? format, Func<bool> isHeavy, TimeProvider time, ILogger logger)
 {
-    // Two of DuckDB's row groups (122,880 rows): they go to the file in one piece, and what is not committed yet stays small beside the memory limit.
-    private const long RecordsPerCommit = 2 * 122_880;
+    // Some of DuckDB's row groups (122,880 rows): whole ones go to the file while they are filled, so that what is not committed yet takes no more memory than one. A commit waits for the disk, and
+    // leaves a row group that is not full.
+    private const long RecordsPerCommit = 4 * 122_880;
     private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 

@@ -12,7 +12,7 @@ public sealed class LakeWriter : IDisposable
     private readonly LakeDatabase _lake;
     private readonly DuckDbConnection _connection;
     private readonly LakeCodes _codes = new();
-    private readonly List<(int Id, LedgerEntry Entry)> _finished = [];
+    private readonly List<LedgerRow> _finished = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<int> _hours = [];
     private readonly SummaryDelta _delta = new();
@@ -88,15 +88,7 @@ public sealed class LakeWriter : IDisposable
     /// <summary>Ends the object that <see cref="Begin"/> began.</summary>
     public void End(LedgerEntry entry)
     {
-        using var statement = _connection.Prepare("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        statement
-            .Bind(1, _objectId).Bind(2, entry.Info.Bucket).Bind(3, entry.Info.Key).Bind(4, entry.ETag).Bind(5, entry.Info.Size).Bind(6, Ledger.TimeOf(entry.Info))
-            .Bind(7, entry.Records).Bind(8, entry.Rejected).Bind(9, entry.NoData).Bind(10, entry.SkipData).Bind(11, (int)entry.State).Bind(12, entry.Reason)
-            .Bind(13, entry.Imported.ToUnixTimeMilliseconds());
-        if (_firstStart <= _lastStart) statement.Bind(14, _firstStart).Bind(15, _lastStart);
-        else statement.BindNull(14).BindNull(15);
-        statement.ExecuteNonQuery();
-        _finished.Add((_objectId, entry));
+        _finished.Add(new LedgerRow(_objectId, entry, _firstStart <= _lastStart ? (_firstStart, _lastStart) : null));
         _keys.Add(entry.Info.Key);
         _delta.Add(entry);
     }
@@ -109,12 +101,13 @@ public sealed class LakeWriter : IDisposable
         _flows.Dispose();
         _flows = null;
         _codes.Save(_connection);
+        LedgerRow.Save(_connection, _finished);
         _lake.Commit(Generation, () =>
         {
             _lake.Seals.TakeAwayOpen(_lake);
             _transaction.Commit();
             _lake.Seals.Committed(PendingRecords, _lake.Time.GetTimestamp());
-            foreach (var (id, entry) in _finished) _lake.Ledger.Set(id, entry);
+            foreach (var row in _finished) _lake.Ledger.Set(row.Id, row.Entry);
             if (_replaced) _lake.Summarize(LakeSummary.Load(_connection));
             else _lake.Summarize(_delta.AddTo(_lake.Summary), _delta.First);
         });

@@ -26,10 +26,14 @@ internal sealed class BatchCodes(LakeCodes codes)
         _origins.Find(flows.Count, origin.Append(region).OfType<TextColumn>());
         _originIds = new int[_origins.First.Count];
         _scopeIds = new int[_origins.First.Count];
+        LoggedScope scope = default;
         for (var i = 0; i < _originIds.Length; i++)
         {
             var record = _origins.First[i];
-            _scopeIds[i] = codes.IdOf(new LoggedScope(flows.AccountFromPath ? flows.Account : origin[0]?[record] ?? flows.Account, region?[record] ?? flows.Region));
+            var of = new LoggedScope(flows.AccountFromPath ? flows.Account : origin[0]?[record] ?? flows.Account, region?[record] ?? flows.Region);
+            // Nearly always the same.
+            _scopeIds[i] = i > 0 && of == scope ? _scopeIds[i - 1] : codes.IdOf(of);
+            scope = of;
             _originIds[i] = codes.IdOf(new LoggedInterface(_scopeIds[i], origin[0]?[record], origin[1]?[record], origin[2]?[record], origin[3]?[record], origin[4]?[record]));
         }
 
