@@ -13,7 +13,7 @@ internal static class GeoEndpoint
     private static Task<IResult> Get([AsParameters] GeoParameters parameters, QueryRunner runner, HttpContext context) =>
         runner.RunAsync<GeoResponse>(context, "geo", parameters, scope =>
         {
-            var query = parameters.Read(scope);
-            return async (store, progress, token) => GeoResponse.Of(await store.GeoAsync(query, progress, token), query, scope.Source);
+            var (query, limit) = (parameters.Read(scope), parameters.ReadLimit());
+            return async (store, progress, token) => GeoResponse.Of(await store.GeoAsync(query, progress, token), query, scope.Source, limit);
         });
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using FlowOptics.Flows;
 using FlowOptics.Lake;
 
 namespace FlowOptics.GraphApi.Apis;
@@ -64,7 +66,7 @@ internal sealed record GraphParameters : RecordParameters
             Group = QueryParameters.Choice("group", Group, GraphGroup.Ip),
             Subnets = QueryParameters.Prefixes("subnets", Subnets),
             Tag = ReadTag(),
-            Expand = ReadExpand(),
+            Expand = ReadExpand(QueryParameters.Choice("group", Group, GraphGroup.Ip)),
             Order = QueryParameters.Choice("order", Order, TrafficMeasure.Bytes),
             Deduplicate = QueryParameters.Flag("dedupe", Dedupe, otherwise: label == PortLabel.Service),
             Before = ReadCompare(scope),
@@ -83,16 +85,26 @@ internal sealed record GraphParameters : RecordParameters
         };
         return problem is null ? query : throw new BadQueryException(problem);
     }
+
     private string? ReadTag()
     {
         if (string.IsNullOrEmpty(Tag)) return null;
         return Tags.Contains(Tag, StringComparer.Ordinal) ? Tag : throw new BadQueryException($"tag is {QueryParameters.Quote(Tag)}: give one of {string.Join(", ", Tags)}.");
     }
 
-    private string? ReadExpand()
+    private string? ReadExpand(GraphGroup group)
     {
         if (string.IsNullOrEmpty(Expand)) return null;
-        return Expand.Length <= MaxNode ? Expand : throw new BadQueryException($"expand is {Expand.Length} characters long: give the id of a node, which has at most {MaxNode}.");
+        if (Expand.Length > MaxNode) throw new BadQueryException($"expand is {Expand.Length} characters long: give the id of a node, which has at most {MaxNode}.");
+        // Names of other groups may be any text; one that no node has leaves the graph as it is.
+        var expected = group switch
+        {
+            GraphGroup.Subnet when !Prefix.TryParse(Expand, out _) => "a prefix, 10.0.1.0/24",
+            GraphGroup.Asn when !Expand.StartsWith("AS", StringComparison.Ordinal) || !uint.TryParse(Expand.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out _) => "an autonomous system, AS64496",
+            GraphGroup.Country when Expand.Length != 2 || !Expand.All(char.IsAsciiLetterUpper) => "a country's two letters, DE",
+            _ => null,
+        };
+        return expected is null ? Expand : throw new BadQueryException($"expand is {QueryParameters.Quote(Expand)}, which no node of group={Group} is called: give {expected}.");
     }
 
     private (DateTimeOffset From, DateTimeOffset To)? ReadCompare(QueryScope scope)

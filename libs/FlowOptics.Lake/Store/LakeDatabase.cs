@@ -239,8 +239,8 @@ public sealed class LakeDatabase : IDisposable
         // A checkpoint puts row groups together that lost rows, or that commits left small: without a bound the first one after a deletion writes nearly the whole file
         // anew, beside what it had. What is left is for the next ones.
         ["max_vacuum_tasks"] = "2",
-        // What is the best of several for nearly every column of flows and the roll-ups: finding that out anew for each column of each row group is a tenth of the import's writing. Types that
-        // it is not for are compressed as usual.
+        // What is the best of several for nearly every column of flows and the roll-ups: finding that out anew for each column of each row group takes up to a tenth of the
+        // write. Types that it is not for are compressed as usual.
         ["force_compression"] = "bitpacking",
         ["autoinstall_known_extensions"] = "false",
         ["autoload_known_extensions"] = "false",

@@ -6,7 +6,7 @@ namespace FlowOptics.GraphApi.Tests.Importing;
 
 public sealed class KilledImportTests
 {
-    private const int Objects = 40;
+    private const int Objects = 60;
     private const int PerObject = 20_000;
     private const string History = "/api/v1/graph?mode=all&days=2";
     private const string Live = "/api/v1/graph?mode=all&source=live";

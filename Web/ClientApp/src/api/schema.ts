@@ -147,6 +147,8 @@ export interface GeoResponse {
   from: string;
   to: string;
   places: GeoPlace[];
+  totalPlaces: number;
+  rest: Traffic | null;
   accepted: Traffic;
   rejected: Traffic;
   other: Traffic;
