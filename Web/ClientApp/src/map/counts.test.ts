@@ -23,6 +23,8 @@ const base = (end: number, places: GeoPlace[], unplaced = 0): GeoAnswer => ({
   from: at(0),
   to: at(end),
   places,
+  totalPlaces: places.length,
+  rest: null,
   accepted: zero,
   rejected: zero,
   other: zero,
