@@ -206,4 +206,22 @@ public sealed class DuckDbBindingTests : IDisposable
             () => DuckDbDatabase.Open(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["memory_limit"] = "much" }));
         Assert.Contains("memory_limit", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_stream_may_be_left_before_its_end_and_its_transaction_goes_on()
+    {
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
+        connection.Execute("CREATE TABLE t AS SELECT range AS n FROM range(1000000)");
+        using var transaction = connection.BeginTransaction();
+        connection.Execute("INSERT INTO t VALUES (-1)");
+        using (var statement = connection.Prepare("SELECT n FROM t"))
+        using (var stream = statement.ExecuteStreaming())
+        {
+            Assert.NotEmpty(stream.Chunks().Take(3));
+        }
+
+        using (var rows = connection.Query("SELECT count(*) FROM t")) Assert.Equal(1_000_001L, rows.ToRows()[0][0]);
+        transaction.Commit();
+    }
 }

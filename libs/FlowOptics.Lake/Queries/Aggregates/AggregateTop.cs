@@ -53,18 +53,25 @@ internal sealed record AggregateTop(IReadOnlyList<IReadOnlyList<DimensionKey>> K
     {
         var sql = rows.AddTo(new SqlText().Add($"SELECT {dimension.ColumnList}, v::BIGINT FROM "), AggregateRows.Measure(measure));
         using var totals = new AddressTotals();
-        using (var statement = sql.Prepare(connection))
-        using (var result = statement.ExecuteStreaming())
-        {
-            foreach (var chunk in result.Chunks())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!totals.TryAdd(chunk.Column<ulong>(0), chunk.Column<ulong>(1), chunk.Column<long>(2))) return null;
-            }
-        }
-
+        if (!TryAddAll(connection, sql, totals, cancellationToken)) return null;
         var (top, count) = totals.Find(limit, cancellationToken);
         return new AggregateTop(top.ConvertAll(total => (IReadOnlyList<DimensionKey>)[DimensionKey.OfAddress(new Address(total.High, total.Low))]), count);
+    }
+
+    private static bool TryAddAll(DuckDbConnection connection, SqlText sql, AddressTotals totals, CancellationToken cancellationToken)
+    {
+        using var statement = sql.Prepare(connection);
+        // A filter may let nothing through for as long as it takes to read all.
+        using var interrupt = new InterruptOnCancel(connection, cancellationToken);
+        try
+        {
+            using var result = statement.ExecuteStreaming();
+            return result.Chunks().All(chunk => totals.TryAdd(chunk.Column<ulong>(0), chunk.Column<ulong>(1), chunk.Column<long>(2)));
+        }
+        catch (DuckDbException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     /// <summary>The key columns out of grouped rows <c>g</c>, with their texts.</summary>
