@@ -23,7 +23,12 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
     // A batch's arrays are some hundred kilobytes: as many are kept as objects are read at once.
     private readonly ConcurrentBag<LiveBatch> _spare = [];
 
-    private DateTimeOffset _listed;
+    // Objects that the store, not their content, kept from being read.
+    private readonly ConcurrentQueue<ObjectInfo> _missed = [];
+
+    // Since when the bucket has not been listed with success.
+    private DateTimeOffset _unlisted = DateTimeOffset.MinValue;
+    private string? _told;
 
     /// <summary>
     /// Completes when the window has been read from the bucket. The service is ready then, though for some seconds an object may be missing that was
@@ -39,7 +44,7 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
     {
         using var activity = Telemetry.Source.StartActivity("rebuild live window");
         var started = time.GetTimestamp();
-        _listed = time.GetUtcNow();
+        var listed = time.GetUtcNow();
         var start = window.Start;
         var objects = 0;
         try
@@ -52,11 +57,12 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
                     Interlocked.Increment(ref objects);
                     await ReadAsync(info, token);
                 });
+            _unlisted = listed;
         }
         catch (ObjectStoreException exception)
         {
-            // The window begins empty; the importer, which lists the same bucket, says it until it is mended.
-            Log.BucketUnreadable(logger, exception.Message);
+            // The window begins with less than the bucket has, and says so until the bucket could be read.
+            Tell(exception.Message);
         }
 
         Log.WindowRebuilt(logger, objects, window.Total.Flows, start, time.GetElapsedTime(started).TotalMilliseconds);
@@ -65,20 +71,31 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
 
     /// <summary>
     /// Reads the objects that the rebuild could not see yet: what was acknowledged of them before a crash is in no session any more. The rest of
-    /// them comes over MQTT meanwhile, and counts once.
+    /// them comes over MQTT meanwhile, and counts once. Where the bucket cannot be read, it is tried until it can.
     /// </summary>
     public async Task ReadLateListedAsync(CancellationToken cancellationToken)
     {
-        var since = _listed - ListedWithin;
-        await Task.Delay(ListedWithin, time, cancellationToken);
-        try
+        while (!IsSettled)
         {
-            await foreach (var info in Recent(since, cancellationToken)) await ReadAsync(info, cancellationToken);
-            IsSettled = true;
-        }
-        catch (ObjectStoreException exception)
-        {
-            Log.BucketUnreadable(logger, exception.Message);
+            await Task.Delay(ListedWithin, time, cancellationToken);
+            // Those that are missed again are put back while this goes on.
+            for (var left = _missed.Count; left > 0 && _missed.TryDequeue(out var info); left--)
+            {
+                if (info.Arrival >= window.Start) await ReadAsync(info, cancellationToken);
+            }
+
+            var listed = time.GetUtcNow();
+            try
+            {
+                var since = _unlisted == DateTimeOffset.MinValue ? window.Start : _unlisted - ListedWithin;
+                await foreach (var info in Recent(since, cancellationToken)) await ReadAsync(info, cancellationToken);
+                _unlisted = listed;
+                IsSettled = _missed.IsEmpty;
+            }
+            catch (ObjectStoreException exception)
+            {
+                Tell(exception.Message);
+            }
         }
     }
 
@@ -158,7 +175,12 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
                 }
             }
         }
-        catch (Exception exception) when (exception is FlowObjectException or ObjectStoreException or IOException)
+        catch (ObjectStoreException exception)
+        {
+            _missed.Enqueue(info);
+            Tell(exception.Message);
+        }
+        catch (Exception exception) when (exception is FlowObjectException or IOException)
         {
             // What came before the fault counts, as it does in the lake and as it was streamed; the import names the object and the reason.
             Log.ObjectSkipped(logger, info.Key, exception.Message);
@@ -167,5 +189,10 @@ internal sealed class LiveFeed(LiveWindow window, LiveLoad load, IObjectStore st
         {
             _spare.Add(live);
         }
+    }
+
+    private void Tell(string reason)
+    {
+        if (Interlocked.Exchange(ref _told, reason) != reason) Log.BucketUnreadable(logger, reason);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class OwnLogs
     public string Folder { get; }
 
     /// <summary>Adds an object of this many records, all of the last minutes, each with figures of its own so that a lost or doubled one shows.</summary>
-    public void Add(int records, string account = Account)
+    /// <returns>Its key: the path below the folder.</returns>
+    public string Add(int records, string account = Account)
     {
         var number = _objects++;
         var start = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeSeconds();
@@ -40,7 +41,9 @@ internal sealed class OwnLogs
                 .Append(CultureInfo.InvariantCulture, $"{start + (n % 120)} {start + 60 + (n % 120)} {(n % 7 == 0 ? "REJECT" : "ACCEPT")} OK\n");
         }
 
-        Write(Day(account), Name(account, number), GZip(text.ToString()));
+        var (day, name) = (Day(account), Name(account, number));
+        Write(day, name, GZip(text.ToString()));
+        return Path.GetRelativePath(Folder, Path.Combine(day, name));
     }
 
     /// <summary>Adds an object of exactly these lines (no header of ours).</summary>

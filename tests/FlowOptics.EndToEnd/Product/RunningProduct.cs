@@ -14,8 +14,9 @@ internal sealed class RunningProduct : IAsyncDisposable
     private readonly string _dataFolder;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private RunningProduct(Process appHost, string dataFolder, int port, int dashboardPort)
+    private RunningProduct(Process appHost, string dataFolder, int port, int dashboardPort, int cloudPort)
     {
+        Cloud = new Uri($"http://127.0.0.1:{cloudPort.ToString(CultureInfo.InvariantCulture)}");
         _appHost = appHost;
         _dataFolder = dataFolder;
         Page = new Uri($"http://localhost:{port.ToString(CultureInfo.InvariantCulture)}");
@@ -28,6 +29,9 @@ internal sealed class RunningProduct : IAsyncDisposable
     }
 
     public Uri Page { get; }
+
+    /// <summary>What answers as AWS, with <c>--cloud emulated</c>.</summary>
+    public Uri Cloud { get; }
 
     public HttpClient Client { get; }
 
@@ -43,9 +47,12 @@ internal sealed class RunningProduct : IAsyncDisposable
 
     public string Output => string.Join('\n', _output);
 
-    public static async Task<RunningProduct> StartAsync(string dataFolder, params string[] options)
+    public static Task<RunningProduct> StartAsync(string dataFolder, params string[] options) => StartAsync(dataFolder, [], options);
+
+    /// <param name="settings">Environment variables for all services, e.g. <c>FlowOptics__Format</c>.</param>
+    public static async Task<RunningProduct> StartAsync(string dataFolder, (string Name, string Value)[] settings, params string[] options)
     {
-        var (port, dashboardPort, brokerPort) = (FreePort.Find(), FreePort.Find(), FreePort.Find());
+        var (port, dashboardPort, brokerPort, cloudPort) = (FreePort.Find(), FreePort.Find(), FreePort.Find(), FreePort.Find());
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -55,7 +62,7 @@ internal sealed class RunningProduct : IAsyncDisposable
         };
         string[] arguments =
         [
-            Repository.AppHost, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(dashboardPort), "--broker-port", Text(brokerPort),
+            Repository.AppHost, "--data", dataFolder, "--port", Text(port), "--dashboard-port", Text(dashboardPort), "--broker-port", Text(brokerPort), "--cloud-port", Text(cloudPort),
             .. options,
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
@@ -65,8 +72,9 @@ internal sealed class RunningProduct : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         var clock = Stopwatch.StartNew();
-        var product = new RunningProduct(Process.Start(start)!, dataFolder, port, dashboardPort);
+        var product = new RunningProduct(Process.Start(start)!, dataFolder, port, dashboardPort, cloudPort);
         try
         {
             await Deadline.ReachedAsync("all resources healthy", TimeSpan.FromMinutes(2), product.MissingHealthAsync);
@@ -94,6 +102,9 @@ internal sealed class RunningProduct : IAsyncDisposable
             return null;
         }
     }
+
+    /// <summary>Records in the live window; 0 while nobody answers.</summary>
+    public async Task<long> LiveFlowsAsync() => await MetaAsync() is { } meta ? meta.GetProperty("live").GetProperty("flows").GetInt64() : 0;
 
     public async Task<JsonElement> GetAsync(string path)
     {

@@ -81,10 +81,10 @@ public sealed class OwnLogsTests : IDisposable
         await using var product = await RunningProduct.StartAsync(Data, "--logs", _logs.Folder);
         foreach (var service in new[] { "ingestor", "enricher", "graphapi", "broker" })
         {
-            var settled = await LiveFlowsAsync(product);
+            var settled = await product.LiveFlowsAsync();
             for (var i = 0; i < ObjectsEach; i++) _logs.Add(RecordsEach);
             await Deadline.ReachedAsync($"{service} at work", TimeSpan.FromSeconds(60), async () =>
-                await LiveFlowsAsync(product) is var flows && flows > settled ? null : $"{flows} live");
+                await product.LiveFlowsAsync() is var flows && flows > settled ? null : $"{flows} live");
 
             ProcessTable.Signal(product.Service(service).Pid, ProcessTable.Kill);
 
@@ -105,7 +105,4 @@ public sealed class OwnLogsTests : IDisposable
 
         await product.StopAsync();
     }
-
-    private static async Task<long> LiveFlowsAsync(RunningProduct product) =>
-        await product.MetaAsync() is { } meta ? meta.GetProperty("live").GetProperty("flows").GetInt64() : 0;
 }

@@ -25,8 +25,7 @@ public sealed class LiveFeedTests : IDisposable
         _bucket = new Bucket(_folder.Path);
         _store = new FolderObjectStore(_folder.Path, new FolderObjectOptions(), null, _time);
         _window = new LiveWindow(new LiveWindowOptions(), _time);
-        var options = new GraphApiOptions { Lake = new LakeOptions { Folder = "", Bucket = "" }, Live = new LiveWindowOptions(), Geo = new GeoOptions(), GeoFolder = "" };
-        _feed = new LiveFeed(_window, new LiveLoad(_time, options), _store, new FlowEnricher(_geo), options, _time, NullLogger<LiveFeed>.Instance);
+        _feed = Feed(_store, _window);
     }
 
     public void Dispose()
@@ -63,6 +62,32 @@ public sealed class LiveFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bucket_that_cannot_be_read_at_the_start_is_read_once_it_can_be()
+    {
+        _bucket.Put("a", Bucket.Text(Records, _time.Now), _time.Now.AddMinutes(-5));
+        _bucket.Put("b", Bucket.Text(100, _time.Now), _time.Now.AddMinutes(-5));
+        var store = new FailingStore(_store) { FailingLists = 2, FailingOpens = 1 };
+        // Longer than the clock is moved on while the feed tries again.
+        var window = new LiveWindow(new LiveWindowOptions { Length = TimeSpan.FromDays(1) }, _time);
+        var feed = Feed(store, window);
+
+        await feed.RebuildAsync(CancellationToken.None);
+        Assert.True(feed.Ready.IsCompletedSuccessfully);
+        Assert.False(feed.IsSettled);
+        var late = feed.ReadLateListedAsync(CancellationToken.None);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _time.Now += TimeSpan.FromSeconds(6);
+                return late.IsCompleted;
+            },
+            "the bucket has been read");
+
+        Assert.Equal((0, 0, true), (store.FailingLists, store.FailingOpens, feed.IsSettled));
+        Assert.Equal(Records + 100, window.Total.Flows);
+    }
+
+    [Fact]
     public async Task Reads_the_windows_objects_at_the_start_and_no_older_ones()
     {
         _bucket.Put("old", Bucket.Text(100, _time.Now), _time.Now.AddMinutes(-20));
@@ -86,6 +111,12 @@ public sealed class LiveFeedTests : IDisposable
         Assert.Equal(300, _window.Total.Flows);
     }
 
+    private LiveFeed Feed(IObjectStore store, LiveWindow window)
+    {
+        var options = new GraphApiOptions { Lake = new LakeOptions { Folder = "", Bucket = "" }, Live = new LiveWindowOptions(), Geo = new GeoOptions(), GeoFolder = "" };
+        return new LiveFeed(window, new LiveLoad(_time, options), store, new FlowEnricher(_geo), options, _time, NullLogger<LiveFeed>.Instance);
+    }
+
     private async Task TakeAsync(EnrichedBatch batch)
     {
         var live = new LiveBatch();
@@ -99,5 +130,23 @@ public sealed class LiveFeedTests : IDisposable
         await using var stored = await _store.OpenAsync(key, CancellationToken.None);
         await foreach (var batch in FlowObjectReader.ReadAsync(stored!, new FlowObjectReport(), null, CancellationToken.None)) batches.Add(new FlowEnricher(_geo).Enrich(batch));
         return batches;
+    }
+
+    /// <summary>A bucket that is not to be reached for a while.</summary>
+    private sealed class FailingStore(IObjectStore store) : IObjectStore
+    {
+        public int FailingLists { get; set; }
+
+        public int FailingOpens { get; set; }
+
+        public string Bucket => store.Bucket;
+
+        public IAsyncEnumerable<ObjectInfo> ListAsync(CancellationToken cancellationToken) =>
+            FailingLists > 0 && FailingLists-- > 0 ? throw new ObjectStoreException("no bucket now") : store.ListAsync(cancellationToken);
+
+        public Task<StoredObject?> OpenAsync(string key, CancellationToken cancellationToken) =>
+            FailingOpens > 0 && FailingOpens-- > 0 ? throw new ObjectStoreException("no object now") : store.OpenAsync(key, cancellationToken);
+
+        public Task<ObjectInfo?> FindAsync(string key, CancellationToken cancellationToken) => store.FindAsync(key, cancellationToken);
     }
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using FlowOptics.EndToEnd.Browsing;
+using FlowOptics.EndToEnd.Logs;
+using FlowOptics.EndToEnd.Product;
+using Microsoft.Playwright;
+
+namespace FlowOptics.EndToEnd.Scenarios;
+
+/// <summary>The product on the AWS paths: flow logs in the emulator's S3, told of by its SQS.</summary>
+[Collection(ProductScenarios.Name)]
+public sealed class EmulatedTests : IDisposable
+{
+    private const int Objects = 6;
+    private const int RecordsEach = 5_000;
+    private const int ChaosObjects = 6;
+    private const int ChaosRecords = 20_000;
+
+    // So that what a killed Ingestor had in hand comes again soon.
+    private static readonly (string, string)[] Settings = [("FlowOptics__Sqs__VisibilitySeconds", "4")];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowoptics-emulated-");
+    private readonly OwnLogs _logs;
+
+    public EmulatedTests() => _logs = new OwnLogs(_folder.CreateSubdirectory("logs").FullName);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task What_awscli_puts_into_S3_is_on_the_map_and_in_the_graph_and_a_second_start_takes_nothing_twice()
+    {
+        Assert.SkipUnless(AwsCommandLine.Path is not null, "awscli is not installed: nobody else's client can put the objects");
+        for (var i = 0; i < Objects; i++) _logs.Add(RecordsEach);
+        var raw = new RawObjects(_logs.Folder);
+        var expected = RawTotals.Of(raw.Records());
+        await using (var product = await StartAsync())
+        {
+            await AwsCommandLine.RunAsync(product.Cloud, "s3", "sync", _logs.Folder, $"s3://{EmulatedBucket.Name}");
+            await CountsAsync(product, expected);
+            Assert.Equal(raw.Count.ToString(CultureInfo.InvariantCulture), Facts(await AwsCommandLine.RunAsync(product.Cloud, "s3", "ls", "--recursive", "--summarize", $"s3://{EmulatedBucket.Name}"), "Total Objects"));
+
+            await using var browser = await TestBrowser.StartAsync();
+            var page = await browser.OpenAsync($"{product.Page}map");
+            var seen = raw.Records().LongCount(record => record.Source.StartsWith("198.51.", StringComparison.Ordinal));
+            await Assertions.Expect(page.GetByTestId("map-total")).ToHaveAttributeAsync("data-value", seen.ToString(CultureInfo.InvariantCulture), new() { Timeout = 30_000 });
+            await page.GotoAsync($"{product.Page}graph?mode=inspect&account={OwnLogs.Account}&ips=10.9.8.3&days=1&dedupe=false&table=1");
+            var links = raw.Records().Where(record => "10.9.8.3" == record.Target).Select(record => record.Source).Distinct(StringComparer.Ordinal).Count();
+            await Assertions.Expect(page.GetByTestId("graph-table").Locator("tbody tr")).Not.ToHaveCountAsync(0, new() { Timeout = 30_000 });
+            Assert.True(await page.GetByTestId("graph-table").Locator("tbody tr").CountAsync() >= links, $"fewer rows than the {links} peers of 10.9.8.3");
+            Assert.Empty(browser.Complaints);
+            // A second copy of what is there tells of it again, and changes nothing.
+            await AwsCommandLine.RunAsync(product.Cloud, "s3", "cp", "--recursive", _logs.Folder, $"s3://{EmulatedBucket.Name}");
+            await product.StopAsync();
+        }
+
+        Assert.Equal(["emulator", "logs"], Directory.GetDirectories(_folder.FullName, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) is "emulator" or "logs" or "bucket").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        await using (var again = await StartAsync())
+        {
+            _logs.Add(RecordsEach);
+            await AwsCommandLine.RunAsync(again.Cloud, "s3", "sync", _logs.Folder, $"s3://{EmulatedBucket.Name}");
+            await CountsAsync(again, RawTotals.Of(raw.Records()));
+            await again.StopAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Kills_and_faults_of_S3_and_SQS_lose_nothing_and_double_nothing()
+    {
+        await using var product = await StartAsync();
+        using var bucket = new EmulatedBucket(product.Cloud);
+        var chaos = new Chaos(product, _logs, ChaosRecords, key => bucket.PutAsync(key, Path.Combine(_logs.Folder, key)));
+        // A killed emulator forgets the faults; so they are given anew.
+        foreach (var services in new[] { new[] { "ingestor", "graphapi", "enricher" }, ["emulator"] })
+        {
+            await bucket.FailAsync(
+                new { kind = "error", probability = 0.04, status = 503 },
+                new { kind = "throttle", probability = 0.06 },
+                new { kind = "loseAnswer", probability = 0.04 },
+                new { kind = "cut", probability = 0.02 },
+                new { kind = "slow", probability = 0.1, delayMilliseconds = 300 });
+            await chaos.KillEachAsync(services, ChaosObjects, $"with {string.Join(", ", services)}");
+        }
+
+        await chaos.AddsUpAsync();
+
+        await product.StopAsync();
+    }
+
+    private static string? Facts(string listing, string name) =>
+        listing.Split('\n').Select(line => line.Split(':', StringSplitOptions.TrimEntries)).FirstOrDefault(parts => parts[0] == name)?[1];
+
+    private static async Task CountsAsync(RunningProduct product, RawTotals expected)
+    {
+        foreach (var source in new[] { "live", "history" })
+        {
+            await Deadline.ReachedAsync($"the totals of {source} equal the raw objects'", TimeSpan.FromMinutes(1), async () =>
+                RawTotals.Of(await product.GetAsync($"/api/v1/graph?mode=all&dedupe=false&source={source}&limit=1")) is var totals && totals == expected ? null : $"{totals} instead of {expected}");
+        }
+    }
+
+    private Task<RunningProduct> StartAsync() => RunningProduct.StartAsync(Path.Combine(_folder.FullName, "data"), Settings, "--cloud", "emulated", "--demo", "off");
+}
