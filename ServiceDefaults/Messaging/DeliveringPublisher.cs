@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FlowOptics.Mqtt;
+using FlowOptics.ServiceDefaults.Messaging;
 using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.ServiceDefaults;
@@ -19,6 +20,7 @@ public sealed partial class DeliveringPublisher : IDisposable
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
     private readonly MqttClient _client;
+    private readonly PublishingConnections? _others;
     private readonly ServiceStatus _status;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -29,8 +31,14 @@ public sealed partial class DeliveringPublisher : IDisposable
     private int _inFlight;
 
     public DeliveringPublisher(MqttClient client, ServiceStatus status, IMeterFactory meters, TimeProvider time, ILogger<DeliveringPublisher> logger)
+        : this(client, null, status, meters, time, logger)
     {
-        (_client, _status, _time, _logger) = (client, status, time, logger);
+    }
+
+    /// <param name="others">Share the work with the first; what is published over several has no order.</param>
+    internal DeliveringPublisher(MqttClient client, PublishingConnections? others, ServiceStatus status, IMeterFactory meters, TimeProvider time, ILogger<DeliveringPublisher> logger)
+    {
+        (_client, _others, _status, _time, _logger) = (client, others, status, time, logger);
         _meter = meters.Create(MeterName);
         _retries = _meter.CreateCounter<long>("flowoptics.publish.retries", "{message}", "Publishes that were not taken, or had no subscriber, and were tried again");
         _duration = _meter.CreateHistogram<double>("messaging.client.operation.duration", "s", "From the first try to publish a message to its acknowledgement");
@@ -90,7 +98,8 @@ public sealed partial class DeliveringPublisher : IDisposable
     {
         try
         {
-            var result = await _client.PublishAsync(message, cancellationToken);
+            var client = _others is null ? _client : _others.Next(_client);
+            var result = await client.PublishAsync(message, cancellationToken);
             if (result.NoMatchingSubscribers && needsSubscriber) return "nobody subscribes to it";
             return result.IsSuccess ? null : $"reason 0x{result.ReasonCode:X2} {result.ReasonString}".TrimEnd();
         }

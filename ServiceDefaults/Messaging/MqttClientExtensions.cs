@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults.Messaging;
 using FlowOptics.ServiceDefaults.Startup;
@@ -23,6 +24,7 @@ public static class MqttClientExtensions
         var instance = ServiceInstance.Id(builder.Configuration);
         var options = Options(builder.Configuration, $"{service}-{instance}") with { Will = StatusMessage.Offline(service, instance) };
         if (configure is not null) options = configure(options);
+        options = IotSettings.Apply(options, builder.Configuration);
         if (MqttSettings.SessionExpiry(builder.Configuration) is { } most && most < options.SessionExpiry) options = options with { SessionExpiry = most };
 
         builder.Services.AddSingleton<ServiceStatus>();
@@ -32,7 +34,15 @@ public static class MqttClientExtensions
             client.Start();
             return client;
         });
-        builder.Services.AddSingleton<DeliveringPublisher>();
+        var others = Enumerable.Range(1, IotSettings.Connections(builder.Configuration) - 1).Select(number => Publishing(options, number)).ToList();
+        builder.Services.AddSingleton(services => PublishingConnections.Start(others, services.GetRequiredService<ILogger<MqttClient>>(), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => new DeliveringPublisher(
+            services.GetRequiredService<MqttClient>(),
+            services.GetRequiredService<PublishingConnections>(),
+            services.GetRequiredService<ServiceStatus>(),
+            services.GetRequiredService<IMeterFactory>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<DeliveringPublisher>>()));
         builder.Services.AddHostedService(services => new Heartbeat(
             services.GetRequiredService<MqttClient>(),
             services.GetRequiredService<ServiceStatus>(),
@@ -43,6 +53,10 @@ public static class MqttClientExtensions
         builder.Services.AddHealthChecks().Add(new("mqtt", services => new MqttHealthCheck(services.GetRequiredService<MqttClient>(), options.Server), null, null));
         return builder;
     }
+
+    /// <summary>Nothing waits for a connection that only publishes, and its end is no service's.</summary>
+    private static MqttClientOptions Publishing(MqttClientOptions options, int number) =>
+        options with { ClientId = $"{options.ClientId}-{number}", Will = null, CleanStart = true, SessionExpiry = TimeSpan.FromMinutes(5) };
 
     private static MqttClientOptions Options(IConfiguration configuration, string clientId)
     {

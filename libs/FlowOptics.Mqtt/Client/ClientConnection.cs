@@ -12,6 +12,10 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
     private const int ReadSize = 64 * 1024;
 
+    /// <summary>Before an address ends: several tries fit into it.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+
     /// <summary>Payloads from this size on are in arrays of the shared pool: a new one each would go to the large object heap, whose collection is dear.</summary>
     private const int LeastRented = 32 * 1024;
 
@@ -26,6 +30,7 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
     private volatile bool _wrote;
     private volatile bool _read;
     private volatile bool _leaving;
+    private DateTimeOffset? _until;
     private bool _pinged;
     private string? _why;
 
@@ -37,7 +42,9 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
         deadline.CancelAfter(ConnectTimeout);
         try
         {
-            _transport = await ClientTransport.ConnectAsync(options, deadline.Token).ConfigureAwait(false);
+            var address = options.Address is { } ask ? await ask(deadline.Token).ConfigureAwait(false) : new MqttAddress(options.Server, null);
+            _until = address.Until;
+            _transport = await ClientTransport.ConnectAsync(address.Server, options, deadline.Token).ConfigureAwait(false);
             _input = PipeReader.Create(_transport.Stream, new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: ReadSize / 4));
             var output = new OutputBuffer();
             ConnectPackets.For(options, state.ClientId, cleanStart).Encode(output);
@@ -70,13 +77,16 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
         var stop = cancellationToken.UnsafeRegister(static self => ((ClientConnection)self!).End("closed by the client"), this);
         await using (stop.ConfigureAwait(false))
         {
-            await Task.WhenAll(ReadAsync(), WriteAsync(), KeepAliveAsync()).ConfigureAwait(false);
+            await Task.WhenAll(ReadAsync(), WriteAsync(), KeepAliveAsync(), RenewAsync()).ConfigureAwait(false);
         }
 
         _acknowledgements.End();
         state.Disconnected();
         return _why ?? "the connection ended";
     }
+
+    /// <summary>It ended by itself, to begin anew at once.</summary>
+    public bool IsRenewed { get; private set; }
 
     public void Dispose()
     {
@@ -254,6 +264,25 @@ internal sealed class ClientConnection(MqttClientOptions options, ClientState st
             or System.Net.WebSockets.WebSocketException or InvalidOperationException)
         {
             End(exception.Message);
+        }
+    }
+
+    /// <summary>Ends the connection as the standard says (no will is published), while what its address rests on still lets in the next.</summary>
+    private async Task RenewAsync()
+    {
+        if (_until is not { } until) return;
+        var left = until - time.GetUtcNow();
+        // Of a short time, its last quarter; not at once, should it be over already.
+        var wait = left > Early * 4 ? left - Early : left * 0.75;
+        try
+        {
+            await Task.Delay(wait > Least ? wait : Least, time, _ended.Token).ConfigureAwait(false);
+            IsRenewed = true;
+            Leave(MqttReason.Success, "the address's time ends");
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended.
         }
     }
 

@@ -11,10 +11,10 @@ internal sealed class ClientTransport(Stream stream, IDisposable connection) : I
 {
     public Stream Stream { get; } = stream;
 
-    public static async Task<ClientTransport> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken) =>
-        options.Server.Scheme is "ws" or "wss"
-            ? await ConnectWebSocketAsync(options.Server, cancellationToken).ConfigureAwait(false)
-            : await ConnectTcpAsync(options.Server, options.Certificate, cancellationToken).ConfigureAwait(false);
+    public static async Task<ClientTransport> ConnectAsync(Uri server, MqttClientOptions options, CancellationToken cancellationToken) =>
+        server.Scheme is "ws" or "wss"
+            ? await ConnectWebSocketAsync(server, options, cancellationToken).ConfigureAwait(false)
+            : await ConnectTcpAsync(server, options, cancellationToken).ConfigureAwait(false);
 
     public void Dispose()
     {
@@ -22,7 +22,7 @@ internal sealed class ClientTransport(Stream stream, IDisposable connection) : I
         Stream.Dispose();
     }
 
-    private static async Task<ClientTransport> ConnectTcpAsync(Uri server, X509Certificate2? certificate, CancellationToken cancellationToken)
+    private static async Task<ClientTransport> ConnectTcpAsync(Uri server, MqttClientOptions options, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -32,9 +32,7 @@ internal sealed class ClientTransport(Stream stream, IDisposable connection) : I
             if (server.Scheme == "mqtts")
             {
                 var tls = new SslStream(stream);
-                var authentication = new SslClientAuthenticationOptions { TargetHost = server.Host };
-                if (certificate is not null) authentication.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
-                await tls.AuthenticateAsClientAsync(authentication, cancellationToken).ConfigureAwait(false);
+                await tls.AuthenticateAsClientAsync(Tls(server, options), cancellationToken).ConfigureAwait(false);
                 stream = tls;
             }
 
@@ -47,13 +45,15 @@ internal sealed class ClientTransport(Stream stream, IDisposable connection) : I
         }
     }
 
-    private static async Task<ClientTransport> ConnectWebSocketAsync(Uri server, CancellationToken cancellationToken)
+    private static async Task<ClientTransport> ConnectWebSocketAsync(Uri server, MqttClientOptions options, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         try
         {
             socket.Options.AddSubProtocol("mqtt");
-            await socket.ConnectAsync(server, cancellationToken).ConfigureAwait(false);
+            // The socket takes the connection over from it.
+            using var http = new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = new() { CertificateChainPolicy = Trust(options) }, AllowAutoRedirect = false, UseCookies = false });
+            await socket.ConnectAsync(server, http, cancellationToken).ConfigureAwait(false);
             return new ClientTransport(new WebSocketByteStream(socket), socket);
         }
         catch
@@ -61,5 +61,22 @@ internal sealed class ClientTransport(Stream stream, IDisposable connection) : I
             socket.Dispose();
             throw;
         }
+    }
+
+    private static SslClientAuthenticationOptions Tls(Uri server, MqttClientOptions options) => new()
+    {
+        TargetHost = server.Host,
+        ClientCertificateContext = options.Certificate is { } certificate ? SslStreamCertificateContext.Create(certificate, null, offline: true) : null,
+        ApplicationProtocols = options.ApplicationProtocol is { } protocol ? [new SslApplicationProtocol(protocol)] : null,
+        CertificateChainPolicy = Trust(options),
+    };
+
+    /// <summary>Null: as the system does.</summary>
+    private static X509ChainPolicy? Trust(MqttClientOptions options)
+    {
+        if (options.Roots is null) return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(options.Roots);
+        return policy;
     }
 }

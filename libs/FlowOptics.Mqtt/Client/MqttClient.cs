@@ -22,6 +22,7 @@ public sealed class MqttClient : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly ClientState _state;
+    private readonly PublishPace? _pace;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly HashSet<string> _toldCauses = new(StringComparer.Ordinal);
@@ -37,6 +38,7 @@ public sealed class MqttClient : IAsyncDisposable
         _logger = logger ?? (ILogger)NullLogger.Instance;
         _time = time ?? TimeProvider.System;
         _state = new ClientState(options, _logger);
+        _pace = options.Rate is { } rate ? new PublishPace(rate, _time) : null;
     }
 
     public bool IsConnected { get; private set; }
@@ -73,8 +75,12 @@ public sealed class MqttClient : IAsyncDisposable
     /// throws <see cref="MqttNotConnectedException"/> while there is no connection. The payload must not change until then.
     /// </summary>
     /// <exception cref="MqttException">The topic is none, or the message more than the server allows.</exception>
-    public ValueTask<MqttPublishResult> PublishAsync(MqttMessage message, CancellationToken cancellationToken = default) =>
-        _state.Publishes.PublishAsync(message, cancellationToken);
+    public ValueTask<MqttPublishResult> PublishAsync(MqttMessage message, CancellationToken cancellationToken = default)
+    {
+        if (_pace is null) return _state.Publishes.PublishAsync(message, cancellationToken);
+        var turn = _pace.WaitAsync(message.Payload.Length + message.Topic.Length, cancellationToken);
+        return turn.IsCompletedSuccessfully ? _state.Publishes.PublishAsync(message, cancellationToken) : PublishInTurnAsync(turn, message, cancellationToken);
+    }
 
     /// <summary>Subscribes now if connected, and again at each new session. Completes with the first SUBACK.</summary>
     /// <exception cref="MqttException">The server refused the filter.</exception>
@@ -118,6 +124,12 @@ public sealed class MqttClient : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async ValueTask<MqttPublishResult> PublishInTurnAsync(ValueTask turn, MqttMessage message, CancellationToken cancellationToken)
+    {
+        await turn.ConfigureAwait(false);
+        return await _state.Publishes.PublishAsync(message, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task RunAsync()
     {
         var delay = new ReconnectDelay(Random.Shared);
@@ -129,13 +141,15 @@ public sealed class MqttClient : IAsyncDisposable
                 if (_disposed) return;
             }
 
+            // A connection that ended to begin anew is no trouble.
+            if (why is null) continue;
             await BackOffAsync(delay.Next(), why).ConfigureAwait(false);
         }
     }
 
     /// <summary>One connection, from its beginning until nothing of it is left.</summary>
-    /// <returns>Why it ended, or did not begin.</returns>
-    private async Task<string> ConnectOnceAsync(ReconnectDelay delay)
+    /// <returns>Why it ended, or did not begin; null where the next is to begin at once.</returns>
+    private async Task<string?> ConnectOnceAsync(ReconnectDelay delay)
     {
         using var connection = new ClientConnection(_options, _state, _time);
         try
@@ -150,7 +164,7 @@ public sealed class MqttClient : IAsyncDisposable
             Changed(true);
             var why = await run.ConfigureAwait(false);
             Changed(false);
-            return why;
+            return connection.IsRenewed ? null : why;
         }
         catch (Exception exception) when (exception is IOException or SocketException or WebSocketException or MqttException or AuthenticationException)
         {

@@ -10,6 +10,13 @@ public sealed record MqttClientOptions
 
     public required Uri Server { get; init; }
 
+    /// <summary>Asked before each connection where the address changes with time, as a signed one does; null: <see cref="Server"/>, which is otherwise only what is logged.</summary>
+    /// <remarks>Throws <see cref="MqttException"/> where there is none now: it is asked again.</remarks>
+    public Func<CancellationToken, ValueTask<MqttAddress>>? Address { get; init; }
+
+    /// <summary>What is published waits to stay within it; null: it is sent as fast as the server takes it. What a new connection sends again is not held back.</summary>
+    public MqttRate? Rate { get; init; }
+
     /// <summary>Unique at the server: a second connection of the same id ends the first. Empty: the server chooses one (5.0).</summary>
     public required string ClientId { get; init; }
 
@@ -22,6 +29,12 @@ public sealed record MqttClientOptions
 
     /// <summary>With its private key: who the client is, for servers that know it by TLS (AWS IoT Core); only with mqtts.</summary>
     public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>The only roots that are trusted, with mqtts and wss; null: the system's.</summary>
+    public X509Certificate2Collection? Roots { get; init; }
+
+    /// <summary>What is to be spoken, where mqtts is on a port that serves several protocols (ALPN, RFC 7301); null: it is not said.</summary>
+    public string? ApplicationProtocol { get; init; }
 
     /// <summary>True: start without what an earlier connection of this id left. Applies to the first connection; a reconnect always resumes.</summary>
     public bool CleanStart { get; init; } = true;
