@@ -51,8 +51,8 @@ internal sealed class ClientTransport(Stream stream, IDisposable connection) : I
         try
         {
             socket.Options.AddSubProtocol("mqtt");
-            // The socket takes the connection over from it.
-            using var http = new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = new() { CertificateChainPolicy = Trust(options) }, AllowAutoRedirect = false, UseCookies = false });
+            // The socket takes the connection over from it; null: it makes its own.
+            using var http = options.Roots is null ? null : new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = new() { CertificateChainPolicy = Trust(options) } });
             await socket.ConnectAsync(server, http, cancellationToken).ConfigureAwait(false);
             return new ClientTransport(new WebSocketByteStream(socket), socket);
         }
