@@ -12,7 +12,7 @@ namespace FlowOptics.Lake.Aws;
 /// Calls a service in AWS's JSON protocol through the pipeline of AWSSDK.Core, as the SDK's own clients do: it finds credentials and renews them, signs (SigV4), corrects a clock that is off,
 /// tries again with full jitter. Only how a request and an answer are written is ours (docs/decisions/050).
 /// </summary>
-public sealed class AwsJsonClient : AmazonServiceClient
+public class AwsJsonClient : AmazonServiceClient
 {
     private readonly AwsJsonService _service;
     private readonly InvokeOptions _options;

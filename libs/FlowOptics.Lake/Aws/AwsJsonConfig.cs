@@ -28,7 +28,7 @@ internal sealed class AwsJsonConfig : ClientConfig
     public override string RegionEndpointServiceName => _service.SigningName;
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        new(ServiceURL ?? $"https://{_service.SigningName}.{RegionEndpoint.SystemName}.{RegionEndpoint.PartitionDnsSuffix}/");
+        new(ServiceURL ?? $"https://{_service.Host}.{RegionEndpoint.SystemName}.{RegionEndpoint.PartitionDnsSuffix}/");
 
     private sealed class Address(AwsJsonConfig config) : IEndpointProvider
     {

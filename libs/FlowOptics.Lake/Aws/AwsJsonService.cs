@@ -8,6 +8,9 @@ namespace FlowOptics.Lake.Aws;
 /// <param name="Version">The API's date.</param>
 public sealed record AwsJsonService(string Id, string SigningName, string Target, string JsonVersion, string Version)
 {
+    /// <summary>What its addresses begin with, where that is not the signing name: <c>api.ecr</c>.</summary>
+    public string Host { get; init; } = SigningName;
+
     /// <summary>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html</summary>
     public static AwsJsonService Sqs { get; } = new("SQS", "sqs", "AmazonSQS", "1.0", "2012-11-05");
 

@@ -1,0 +1,3 @@
+using FlowOptics.Deploy.Commands;
+
+return await new DeployCommand(Console.Out, Console.In).RunAsync(args);
