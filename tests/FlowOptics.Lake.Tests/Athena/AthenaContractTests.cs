@@ -19,21 +19,21 @@ public sealed class AthenaContractTests(AthenaFixture fixture)
 
     [Fact]
     public Task Graphs_agree() => AgreeAsync(
-        GraphQueries.Arbitrary.Generator.Sample(40, 5), (store, query) => store.GraphAsync(query, null, Token),
+        GraphQueries.Arbitrary.Generator.Sample(16, 20), (store, query) => store.GraphAsync(query, null, Token),
         query => query with { Filter = FilterOf(query.Limit + query.Addresses.Count) }, answer => answer with { Plan = null });
 
     [Fact]
     public Task Sums_by_dimensions_agree() => AgreeAsync(
-        AggregateQueries.Aggregates.Generator.Sample(50, 14), (store, query) => store.AggregateAsync(query, null, Token),
+        AggregateQueries.Aggregates.Generator.Sample(40, 20), (store, query) => store.AggregateAsync(query, null, Token),
         query => query with { Filter = FilterOf(query.Limit + query.By.Count) }, answer => answer with { Plan = Some });
 
     [Fact]
     public Task Sankeys_agree() => AgreeAsync(
-        AggregateQueries.Sankeys.Generator.Sample(50, 8), (store, query) => store.SankeyAsync(query, null, Token), query => query with { Filter = FilterOf(query.Top) }, answer => answer with { Plan = Some });
+        AggregateQueries.Sankeys.Generator.Sample(40, 20), (store, query) => store.SankeyAsync(query, null, Token), query => query with { Filter = FilterOf(query.Top) }, answer => answer with { Plan = Some });
 
     [Fact]
     public Task Places_agree() => AgreeAsync(
-        AggregateQueries.Places.Generator.Sample(50, 2), (store, query) => store.GeoAsync(query, null, Token), query => query with { Filter = FilterOf(query.ByCountry ? 1 : 2) }, answer => answer with { Plan = null });
+        AggregateQueries.Places.Generator.Sample(6, 20), (store, query) => store.GeoAsync(query, null, Token), query => query with { Filter = FilterOf(query.ByCountry ? 1 : 2) }, answer => answer with { Plan = null });
 
     [Fact]
     public async Task Pages_of_records_have_the_same_records_in_the_order_of_their_starts()
