@@ -6,7 +6,7 @@ internal sealed class FlowLogs(ProductOptions options)
     /// <summary>The bucket, where AWS is stood in for.</summary>
     public const string S3Bucket = "flow-logs";
 
-    public const string S3Url = "s3://flow-logs";
+    public const string S3Url = $"s3://{S3Bucket}";
 
     /// <summary>The queue that is told of the bucket's objects, where AWS is stood in for.</summary>
     public const string Queue = "flow-log-events";

@@ -2,7 +2,7 @@ namespace Aspire.Hosting.Telemetry;
 
 /// <summary>
 /// Gives back what telemetry leaves behind. Nearly all of it lives until newer takes its place, which is when the garbage collector has long stopped looking: a store of 36 MB would hold twice as
-/// much of the machine. One thorough collection takes some hundredth of a second, and is made once for so many bytes received, and not more often than once a minute.
+/// much of the machine. A thorough collection is made once for so many bytes received, and not more often than once a minute.
 /// </summary>
 internal sealed class MemoryTidy(TimeProvider time)
 {
