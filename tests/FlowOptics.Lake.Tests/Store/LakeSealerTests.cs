@@ -114,6 +114,26 @@ public sealed class LakeSealerTests : IDisposable
     }
 
     [Fact]
+    public void A_day_whose_hours_were_sealed_apart_while_objects_waited_becomes_whole_when_none_does()
+    {
+        using (var before = Open(_folder))
+        {
+            using var writer = new LakeWriter(before);
+            foreach (var hour in (int[])[3, 9, 20]) writer.Write(Lakes.Info($"{hour}"), "1", Records(new Random(hour), 20, 1, first: hour));
+            writer.Commit();
+        }
+
+        // A start finds these hours at rest, and knows nothing of those between them.
+        using var lake = Open(_folder);
+        var sealer = Sealer(lake);
+        while (sealer.Step(importing: true, CancellationToken.None)) continue;
+        Assert.Equal((3, 0), RollUpCheck.AssertExact(lake));
+
+        while (sealer.Step(importing: false, CancellationToken.None)) continue;
+        Assert.Equal((LakeSeals.HoursOfDay, 1), RollUpCheck.AssertExact(lake));
+    }
+
+    [Fact]
     public void A_sum_beyond_63_bits_keeps_its_hour_alone_from_the_roll_ups()
     {
         using var lake = Open(_folder);

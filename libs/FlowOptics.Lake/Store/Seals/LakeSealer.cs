@@ -94,6 +94,8 @@ public sealed class LakeSealer(LakeDatabase lake, SealRules rules, ILogger logge
         var stamp = lake.Time.GetTimestamp();
         var committed = lake.Seals.Records;
         var waiting = lake.Seals.Waiting().ToDictionary(hour => hour.Hour);
+        // What the import left between sealed hours; without it their day would never become whole.
+        foreach (var gap in importing ? [] : lake.Seals.Gaps().Where(hour => IsOver(LakeSeals.DayOf(hour)))) waiting.TryAdd(gap, new UnsealedHour(gap, 0, 0, long.MinValue, long.MinValue));
         var ready = waiting.Values.Where(hour => IsReady(hour, importing, now, stamp, committed)).ToDictionary(hour => hour.Hour);
         // Each statement has its own cost: while much is imported a day that is over is sealed at once, or not yet.
         bool MayBegin(IGrouping<int, UnsealedHour> day) => !importing || !IsOver(day.Key) || day.All(hour => ready.ContainsKey(hour.Hour));

@@ -179,7 +179,17 @@ internal sealed class LakeSeals
     /// <summary>True where nothing is known of an hour: no records came, and it is not sealed.</summary>
     public bool IsUnknown(int hour)
     {
-        lock (_lock) return !_hours.Contains(hour) && !_open.Contains(hour) && !_refused.Contains(hour) && !_unsealed.ContainsKey(hour);
+        lock (_lock) return IsUnknownHour(hour);
+    }
+
+    /// <summary>Hours without records of days that have sealed ones: those were sealed while nobody could know that nothing comes between them.</summary>
+    public List<int> Gaps()
+    {
+        lock (_lock)
+        {
+            return [.. _hours.GroupBy(DayOf).Where(day => day.Count() < HoursOfDay)
+                .SelectMany(day => Enumerable.Range(day.Key * HoursOfDay, HoursOfDay)).Where(IsUnknownHour)];
+        }
     }
 
     /// <summary>Days whose hours are all sealed and not open, and that are not sealed.</summary>
@@ -231,4 +241,6 @@ internal sealed class LakeSeals
     {
         lock (_lock) _refused.Add(-1 - day);
     }
+
+    private bool IsUnknownHour(int hour) => !_hours.Contains(hour) && !_open.Contains(hour) && !_refused.Contains(hour) && !_unsealed.ContainsKey(hour);
 }
