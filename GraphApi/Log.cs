@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(3031, LogLevel.Warning, "{Problem}")]
     public static partial void SetsUnreadable(ILogger logger, string problem);
 
+    [LoggerMessage(3050, LogLevel.Information, "Asked by {Subject} ({Name}, {Role}): {Path}{Query}; answered {Outcome} after {Milliseconds} ms")]
+    public static partial void Asked(ILogger logger, string subject, string name, string role, string path, string query, string outcome, long milliseconds);
+
     [LoggerMessage(3040, LogLevel.Error, "Findings cannot be looked for and will be tried again: {Reason}")]
     public static partial void FindingsFailed(ILogger logger, string reason);
 }

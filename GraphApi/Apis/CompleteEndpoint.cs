@@ -1,5 +1,6 @@
 using FlowOptics.Flows;
 using FlowOptics.Lake;
+using FlowOptics.SignIn;
 
 namespace FlowOptics.GraphApi.Apis;
 
@@ -17,7 +18,7 @@ internal static class CompleteEndpoint
         runner.AnswerAsync(context, "complete", typeof(CompleteParameters), async token =>
         {
             var (text, cursor, limit) = parameters.Read();
-            using var typing = new SeenValues(values, time, token);
+            using var typing = new SeenValues(values, context.Viewer().Accounts, time, token);
             return CompleteResponse.Of(await Task.Run(() => FilterCompletion.At(text, cursor, sets.Current.Sets, typing, limit), token));
         });
 }

@@ -17,6 +17,7 @@ internal sealed record FindingsParameters : ScopeParameters
     public FindingsQuery Read(QueryScope scope) => new()
     {
         Account = scope.Account,
+        Accounts = scope.Accounts,
         Region = scope.Region,
         From = scope.From,
         To = scope.To,

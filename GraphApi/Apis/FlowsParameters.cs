@@ -27,6 +27,7 @@ internal sealed record FlowsParameters : RecordParameters
         return new FlowsQuery
         {
             Account = scope.Account,
+            Accounts = scope.Accounts,
             Region = scope.Region,
             From = scope.From,
             To = scope.To,

@@ -20,6 +20,7 @@ internal sealed record GeoParameters : RecordParameters
     public GeoQuery Read(QueryScope scope) => new()
     {
         Account = scope.Account,
+        Accounts = scope.Accounts,
         Region = scope.Region,
         From = scope.From,
         To = scope.To,

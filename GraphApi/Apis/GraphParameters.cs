@@ -56,6 +56,7 @@ internal sealed record GraphParameters : RecordParameters
         {
             Mode = QueryParameters.Choice("mode", Mode, GraphMode.All),
             Account = scope.Account,
+            Accounts = scope.Accounts,
             Region = scope.Region,
             From = scope.From,
             To = scope.To,

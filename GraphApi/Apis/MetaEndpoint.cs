@@ -1,8 +1,10 @@
+using FlowOptics.Flows;
 using FlowOptics.Geo;
 using FlowOptics.GraphApi.Importing;
 using FlowOptics.GraphApi.Live;
 using FlowOptics.GraphApi.Startup;
 using FlowOptics.Lake;
+using FlowOptics.SignIn;
 
 namespace FlowOptics.GraphApi.Apis;
 
@@ -34,22 +36,24 @@ internal static class MetaEndpoint
         GraphApiOptions options,
         TimeProvider time) => runner.AnswerAsync(context, "meta", typeof(NoParameters), async cancellationToken =>
     {
+        var viewer = context.Viewer();
         var summary = lake.Summary;
         var pending = queue.Count;
-        var live = window.Total;
-        var problems = lake.Problems(MaxProblems);
-        if (scan.Problem is { } problem) problems = [new LedgerProblem("", problem, time.GetUtcNow()), .. problems.Take(MaxProblems - 1)];
+        var live = viewer.Accounts is { } visible ? await LiveOfAsync(visible, stores[QuerySource.Live], time, cancellationToken) : window.Total;
+        var scopes = summary.Scopes.Where(scope => viewer.MaySee(scope.Account)).ToList();
+        var problems = lake.Problems(MaxProblems).Where(problem => viewer.Accounts is null || (ObjectPath.Parse(problem.Key).Account is { } account && viewer.MaySee(account))).ToList();
+        if (scan.Problem is { } unread && viewer.IsAdmin) problems = [new LedgerProblem("", unread, time.GetUtcNow()), .. problems.Take(MaxProblems - 1)];
         return new MetaResponse(
             options.Demo,
             time.GetUtcNow(),
             summary is { First: { } first, Last: { } last } ? new MetaSpan(first, last) : null,
             summary.Newest,
-            athena.Accounts ?? [.. summary.Scopes.GroupBy(scope => scope.Account).Select(account => new MetaAccount(account.Key, [.. account.Select(scope => scope.Region)], account.Sum(scope => scope.Records)))
+            athena.Accounts?.Where(account => viewer.MaySee(account.Account)).ToList() ?? [.. scopes.GroupBy(scope => scope.Account).Select(account => new MetaAccount(account.Key, [.. account.Select(scope => scope.Region)], account.Sum(scope => scope.Records)))
                 .OrderByDescending(account => account.Flows)],
             AwsRegions.All,
-            await examples.GetAsync(cancellationToken),
+            [.. (await examples.GetAsync(cancellationToken)).Where(example => viewer.MaySee(example.Account))],
             new MetaImport(
-                !options.Import ? ImportState.Off : pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, summary.Records, summary.NoData, summary.SkipData, summary.Rejected, problems),
+                !options.Import ? ImportState.Off : pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, scopes.Sum(scope => scope.Records), summary.NoData, summary.SkipData, summary.Rejected, problems),
             new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival, !feed.IsSettled),
             new MetaGeo(geo.Current.BuiltAt))
         {
@@ -73,4 +77,12 @@ internal static class MetaEndpoint
                 options.Query.DownloadRecords),
         };
     });
+
+    // The window's own total is of all accounts.
+    private static async Task<Traffic> LiveOfAsync(IReadOnlyCollection<string> accounts, IFlowStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (from, to) = QueryRange.Of(QuerySource.Live, null, time.GetUtcNow());
+        var answer = await store.GeoAsync(new GeoQuery { From = from, To = to, Accounts = accounts, Filter = FlowFilter.Within(accounts, null), ByCountry = true }, null, cancellationToken);
+        return answer.Accepted + answer.Rejected + answer.Other;
+    }
 }

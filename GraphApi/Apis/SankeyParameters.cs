@@ -26,6 +26,7 @@ internal sealed record SankeyParameters : RecordParameters
         return new SankeyQuery
         {
             Account = scope.Account,
+            Accounts = scope.Accounts,
             Region = scope.Region,
             From = scope.From,
             To = scope.To,

@@ -21,6 +21,7 @@ internal sealed record TopParameters : RecordParameters
     public AggregateQuery Read(QueryScope scope) => new()
     {
         Account = scope.Account,
+        Accounts = scope.Accounts,
         Region = scope.Region,
         From = scope.From,
         To = scope.To,

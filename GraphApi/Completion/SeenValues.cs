@@ -10,14 +10,16 @@ internal sealed class SeenValues : IFilterValues, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
     private readonly LakeValues _values;
+    private readonly IReadOnlyCollection<string>? _accounts;
     private readonly CancellationToken _left;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _ended;
 
+    /// <param name="accounts">Those whose values are shown; null: all.</param>
     /// <param name="left">The client has left.</param>
-    public SeenValues(LakeValues values, TimeProvider time, CancellationToken left)
+    public SeenValues(LakeValues values, IReadOnlyCollection<string>? accounts, TimeProvider time, CancellationToken left)
     {
-        (_values, _left) = (values, left);
+        (_values, _accounts, _left) = (values, accounts, left);
         _deadline = new CancellationTokenSource(Patience, time);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, left);
     }
@@ -28,7 +30,7 @@ internal sealed class SeenValues : IFilterValues, IDisposable
     {
         try
         {
-            return _values.ValuesOf(operand, prefix, limit, _ended.Token);
+            return _values.ValuesOf(operand, prefix, limit, _accounts, _ended.Token);
         }
         catch (OperationCanceledException) when (!_left.IsCancellationRequested)
         {

@@ -25,7 +25,7 @@ internal sealed class LiveFindings(LiveWindow window, FindingHistory history, Fi
         var started = Stopwatch.GetTimestamp();
         var result = await LatestAsync(cancellationToken);
         var matching = result.Findings.Where(finding =>
-            (query.Account is null || finding.Account == query.Account) && (query.Region is null || finding.Region == query.Region)
+            (query.Account is null || finding.Account == query.Account) && query.Accounts?.Contains(finding.Account) != false && (query.Region is null || finding.Region == query.Region)
             && (query.Kind is null || finding.Kind == query.Kind) && finding.Last >= query.From && finding.First < query.To).ToList();
         var groups = FindingRanking.Grouped(matching);
         return new FindingsAnswer(

@@ -7,6 +7,7 @@ using FlowOptics.GraphApi.Importing;
 using FlowOptics.GraphApi.Live;
 using FlowOptics.Lake;
 using FlowOptics.ServiceDefaults;
+using FlowOptics.SignIn;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -23,6 +24,7 @@ internal static class GraphApiServices
         // Opened before the host starts: a data folder that cannot be written, or geo data that is missing, ends the service with one sentence.
         var options = GraphApiOptions.From(builder.Configuration);
         builder.Services.AddSingleton(options);
+        builder.AddSignIn();
         builder.Services.AddSingleton(services => OpenLake(options, services));
         builder.Services.AddSingleton(services => OpenGeo(options, services));
         builder.Services.AddSingleton<FlowEnricher>();
@@ -88,6 +90,8 @@ internal static class GraphApiServices
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseSignIn();
+        app.UseMiddleware<QueryAudit>();
         app.MapOpenApi();
         app.MapGraph();
         app.MapGeo();

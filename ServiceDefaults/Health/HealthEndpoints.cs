@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace FlowOptics.ServiceDefaults.Health;
 
-/// <summary>The two questions an orchestrator asks.</summary>
+/// <summary>The two questions an orchestrator asks. It does not sign in.</summary>
 internal static class HealthEndpoints
 {
     /// <summary>Liveness: a process that does not answer is started anew. It depends on nothing else, so that no outage elsewhere restarts it.</summary>
@@ -16,7 +16,7 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Alive, () => TypedResults.Text("alive")).DisableHttpMetrics().ExcludeFromDescription();
-        endpoints.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync }).DisableHttpMetrics();
+        endpoints.MapGet(Alive, () => TypedResults.Text("alive")).DisableHttpMetrics().ExcludeFromDescription().AllowAnonymous();
+        endpoints.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync }).DisableHttpMetrics().AllowAnonymous();
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using FlowOptics.Lake;
 
 namespace FlowOptics.GraphApi.Apis;
@@ -22,9 +23,12 @@ internal sealed class AnswerTags(LakeDatabase lake, FilterReader filters)
     {
         if (!scope.IsFinished) return null;
         // An earlier window to compare with lies before the range: changes back to the first record count.
-        var state = string.Create(CultureInfo.InvariantCulture, $"{_process:N} {lake.Generation} {lake.Changes.Before(scope.To)} {filters.Version} {version} {request.Path}{request.QueryString}");
+        var state = string.Create(CultureInfo.InvariantCulture, $"{_process:N} {lake.Generation} {lake.Changes.Before(scope.To)} {filters.Version} {version} {AccountsOf(scope)} {request.Path}{request.QueryString}");
         return $"W/\"{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 18))}\"";
     }
+
+    // Who may see other accounts has another answer, and must never be given this one.
+    private static string AccountsOf(QueryScope scope) => scope.Accounts is { } accounts ? JsonSerializer.Serialize(accounts.Order(StringComparer.Ordinal)) : "all";
 
     /// <summary>Whether the client has the answer already.</summary>
     public static bool IsKnown(HttpRequest request, string tag) =>

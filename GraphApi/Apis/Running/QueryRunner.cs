@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FlowOptics.GraphApi.Startup;
 using FlowOptics.Lake;
+using FlowOptics.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
@@ -24,7 +25,7 @@ internal sealed class QueryRunner(
         GuardAsync(context, endpoint, async () =>
         {
             ParameterNames.Check(context.Request.Query, parameters.GetType());
-            var scope = scopes.Read(parameters);
+            var scope = scopes.Read(parameters, context.Viewer());
             var query = read(scope);
             var store = stores[scope.Source];
             var place = turns.Of(scope.Source).Enter();
@@ -59,7 +60,7 @@ internal sealed class QueryRunner(
         GuardAsync(context, endpoint, async () =>
         {
             ParameterNames.Check(context.Request.Query, parameters.GetType());
-            var scope = scopes.Read(parameters);
+            var scope = scopes.Read(parameters, context.Viewer());
             var download = read(scope);
             using var place = turns.Downloads.Enter();
             context.Response.ContentType = download.ContentType;

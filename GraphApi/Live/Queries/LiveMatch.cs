@@ -29,6 +29,7 @@ internal sealed class LiveMatch
     {
         Mode = GraphMode.All,
         Account = scope.Account,
+        Accounts = scope.Accounts,
         Region = scope.Region,
         From = scope.From,
         To = scope.To,
@@ -63,10 +64,10 @@ internal sealed class LiveMatch
 
     private bool IsInScope(int scope)
     {
-        if (_query.Account is null && _query.Region is null) return true;
+        if (_query.Account is null && _query.Region is null && _query.Accounts is null) return true;
         if (_scopes.TryGetValue(scope, out var known)) return known;
         var (account, region) = _bucket!.Scopes[scope];
-        return _scopes[scope] = (_query.Account is null || account == _query.Account) && (_query.Region is null || region == _query.Region);
+        return _scopes[scope] = (_query.Account is null || account == _query.Account) && (_query.Region is null || region == _query.Region) && _query.Accounts?.Contains(account) != false;
     }
 
     private bool IsOfMode(in LiveEntry entry, in LiveEnds ends) => _query.Mode switch

@@ -24,6 +24,17 @@ public sealed class FlowFilter
     public static FlowFilter Parse(string text, FilterSets? sets = null, IReadOnlyCollection<string>? otherFields = null) =>
         new(text, new FilterParser(text, sets ?? FilterSets.None, otherFields ?? []).Parse());
 
+    /// <summary>What a filter leaves of these accounts' records; of all of their records without one.</summary>
+    /// <param name="accounts">One or more, as records have them.</param>
+    /// <param name="filter">Null: no further condition.</param>
+    public static FlowFilter Within(IReadOnlyCollection<string> accounts, FlowFilter? filter)
+    {
+        if (accounts.Count == 0) throw new ArgumentException("there are no accounts", nameof(accounts));
+        FilterNode ofAccounts = new FilterComparison(new FilterOperand(FilterFields.Account, FilterSide.None), new TextTest(accounts, []));
+        FilterNode root = filter is null ? ofAccounts : new FilterAnd([ofAccounts, filter.Root]);
+        return new FlowFilter(root.ToString(), root);
+    }
+
     /// <summary>The same tree in one way of writing: named sets spelt out, units worked out, brackets only where they are needed.</summary>
     public override string ToString() => Root.ToString();
 }

@@ -36,10 +36,11 @@ public sealed class LakeValues(LakeDatabase lake)
     }
 
     /// <summary>Values that begin so, whatever their case, in order. Empty for fields that have no table of their own: addresses, ports, counts, times.</summary>
-    public IReadOnlyList<string> ValuesOf(FilterOperand operand, string prefix, int limit, CancellationToken cancellationToken)
+    /// <param name="accounts">Only what their records have had; null: of all accounts. Of a format's own text columns nobody can say whose they are: then there are none.</param>
+    public IReadOnlyList<string> ValuesOf(FilterOperand operand, string prefix, int limit, IReadOnlyCollection<string>? accounts, CancellationToken cancellationToken)
     {
-        if (Source(operand) is not { } source) return [];
         using var connection = lake.Connect();
+        if (Source(operand, accounts is null ? null : ScopesOf(connection, accounts, cancellationToken)) is not { } source) return [];
         using var statement = connection.Prepare($"SELECT DISTINCT v FROM ({source.Sql}) WHERE v <> '' AND starts_with(lower(v), lower($1)) ORDER BY v LIMIT $2");
         statement.Bind(1, prefix).Bind(2, limit);
         if (source.Pointer is { } pointer) statement.Bind(3, pointer);
@@ -47,14 +48,33 @@ public sealed class LakeValues(LakeDatabase lake)
         return result.ToRows().ConvertAll(row => (string)row[0]!);
     }
 
-    // Names of tables and columns are our own; a field's name is a value.
-    private static (string Sql, string? Pointer)? Source(FilterOperand operand)
+    /// <summary>Numbers of scopes, with commas between them.</summary>
+    private static string ScopesOf(DuckDbConnection connection, IReadOnlyCollection<string> accounts, CancellationToken cancellationToken)
     {
-        if (operand.Field.Id == FilterFieldId.Asn) return ("SELECT asn::VARCHAR AS v FROM networks WHERE asn > 0", null);
+        using var scopes = connection.Query("SELECT id, account FROM scopes", cancellationToken);
+        return string.Join(", ", scopes.ToRows().Where(row => accounts.Contains((string)row[1]!)).Select(row => (int)row[0]!).Append(-1));
+    }
+
+    // Names of tables and columns are our own; a field's name is a value.
+    private static (string Sql, string? Pointer)? Source(FilterOperand operand, string? scopes)
+    {
+        if (operand.Field.Id == FilterFieldId.Asn) return ($"SELECT asn::VARCHAR AS v FROM networks WHERE asn > 0{Seen("networks", scopes)}", null);
         if (operand.Field.Kind != FilterValueKind.Text || operand.Field.Id == FilterFieldId.LogStatus) return null;
         var place = TextPlace.Of(operand.Field, FilterSide.Source);
+        if (place.Pointer is not null && scopes is not null) return null;
         return place.Pointer is { } pointer
             ? ($"SELECT json_extract_string(value, $3) AS v FROM extras WHERE id > (SELECT max(id) FROM extras) - {NewestExtras}", pointer)
-            : ($"SELECT {place.Column} AS v FROM {place.Table}", null);
+            : ($"SELECT {place.Column} AS v FROM {place.Table} WHERE true{Seen(place.Table, scopes)}", null);
     }
+
+    // Whose places and networks were, the roll-ups of sealed hours know.
+    private static string Seen(string table, string? scopes) => (table, scopes) switch
+    {
+        (_, null) => "",
+        ("scopes", _) => $" AND id IN ({scopes})",
+        ("origins", _) => $" AND scope IN ({scopes})",
+        ("places", _) => $" AND id IN (SELECT place FROM places_hour WHERE scope IN ({scopes}))",
+        ("networks", _) => $" AND id IN (SELECT network FROM places_hour WHERE scope IN ({scopes}))",
+        _ => throw new ArgumentOutOfRangeException(nameof(table), table, "nobody knows whose its values are"),
+    };
 }

@@ -34,6 +34,7 @@ internal static class FindingStore
                 FROM findings WHERE last >=
             """).Add(" ").Value(RecordTime.Seconds(query.From)).Add(" AND first < ").Value(RecordTime.Seconds(query.To));
         if (query.Account is not null) sql.Add(" AND account = ").Value(query.Account);
+        if (query.Accounts is { } accounts) AddAccounts(sql, accounts);
         if (query.Region is not null) sql.Add(" AND region = ").Value(query.Region);
         if (query.Kind is { } kind) sql.Add(" AND kind = ").Value((long)kind);
         sql.Add(
@@ -49,5 +50,12 @@ internal static class FindingStore
             Others = (long)row[1]! > 1 ? new FindingOthers((long)row[1]! - 1, new Traffic((long)row[2]!, (long)row[3]!, (long)row[4]!)) : null,
         });
         return rows.Count == 0 ? (findings, 0, 0) : (findings, (long)rows[0][5]!, (long)rows[0][6]!);
+    }
+
+    private static void AddAccounts(SqlText sql, IReadOnlyCollection<string> accounts)
+    {
+        sql.Add(" AND account IN (NULL");
+        foreach (var account in accounts) sql.Add(", ").Value(account);
+        sql.Add(")");
     }
 }

@@ -5,6 +5,9 @@ public sealed record FindingsQuery
 {
     public string? Account { get; init; }
 
+    /// <summary>The accounts that who asks may see; null: all.</summary>
+    public IReadOnlyCollection<string>? Accounts { get; init; }
+
     /// <summary>Findings of an account as a whole have no region, and are left out where one is given.</summary>
     public string? Region { get; init; }
 

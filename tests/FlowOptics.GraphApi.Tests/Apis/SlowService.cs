@@ -3,6 +3,7 @@ using FlowOptics.GraphApi.Live;
 using FlowOptics.GraphApi.Startup;
 using FlowOptics.Lake;
 using FlowOptics.Lake.Tests.Reference;
+using FlowOptics.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +32,7 @@ internal sealed class SlowService : IAsyncDisposable
         _lake = LakeDatabase.Open(options.Lake, NullLogger.Instance);
         _window = new LiveWindow(options.Live, TimeProvider.System);
         MakeEndless(_lake);
-        builder.Services.AddSingleton(options).AddSingleton(_lake).AddSingleton(_window).AddSingleton(TimeProvider.System).AddSingleton(new LiveFlowStore(_window, () => new Dictionary<string, InterfaceFacts>())).AddSingleton<DuckDbFlowStore>();
+        builder.Services.AddSingleton(options).AddSingleton(new SignInOptions()).AddSingleton(_lake).AddSingleton(_window).AddSingleton(TimeProvider.System).AddSingleton(new LiveFlowStore(_window, () => new Dictionary<string, InterfaceFacts>())).AddSingleton<DuckDbFlowStore>();
         builder.Services.AddQueries();
         builder.AddAnswerCompression();
         _app = builder.Build();

@@ -7,6 +7,8 @@ internal static class ConfigurationCatalog
         .Concat(OptionsSource.Read("FlowOptics:Findings", "GraphApi", "libs/FlowOptics.Lake/Findings/FindingOptions.cs"))
         .Concat(OptionsSource.Read("FlowOptics:Geo", "Enricher, GraphApi", "libs/FlowOptics.Geo/GeoOptions.cs"))
         .Concat(OptionsSource.Read("FlowOptics:Enricher", "Enricher", "Enricher/EnricherOptions.cs", "Geo", "GeoFolder"))
+        .Concat(OptionsSource.Read("FlowOptics:SignIn", "GraphApi, Web", "SignIn/SignInOptions.cs", "LoadBalancer"))
+        .Concat(OptionsSource.Read("FlowOptics:SignIn:LoadBalancer", "GraphApi, Web", "SignIn/LoadBalancer/LoadBalancerOptions.cs"))
         .Concat(OptionsSource.Read(
             "FlowOptics:Broker:Limits", "Broker", "libs/FlowOptics.Mqtt/Server/MqttServerOptions.cs",
             "StorageFolder", "Fsync", "Profile", "AllowedOrigins", "Authorizer", "Syncing", "ResponseInformation", "AllowNoOrigin"))
@@ -14,7 +16,7 @@ internal static class ConfigurationCatalog
         .ThenBy(key => key.Name, StringComparer.Ordinal)];
 
     /// <summary>Sections whose keys the records above have.</summary>
-    public static IReadOnlyList<string> Sections { get; } = ["FlowOptics:Findings", "FlowOptics:Geo", "FlowOptics:Enricher", "FlowOptics:Broker:Limits"];
+    public static IReadOnlyList<string> Sections { get; } = ["FlowOptics:Findings", "FlowOptics:Geo", "FlowOptics:Enricher", "FlowOptics:SignIn", "FlowOptics:Broker:Limits"];
 
     private static ConfigurationKey[] Single() =>
     [
@@ -85,6 +87,8 @@ internal static class ConfigurationCatalog
         new("FlowOptics:Mqtt:Profile", "all but Broker and Demo", "open", "", "`aws-iot`: the broker is AWS IoT Core: a connection's quotas are kept, and port 443 is told the protocol"),
         new("FlowOptics:Mqtt:Connections", "all but Broker and Demo", "1", "", "Over how many connections a service publishes: AWS IoT Core takes 512 KB and 100 publishes a second of each"),
         new("FlowOptics:Web:AllowedOrigins", "Web", "", "", "Other origins whose pages may open the live connection, one key each (`…:0`)"),
+        new("FlowOptics:Web:Proxies", "Web", "", "", "Whose forwarded headers (X-Forwarded-For, -Proto) are believed: addresses or CIDR blocks with `;` between them; nobody's by default"),
+        new("FlowOptics:Web:RequestsPerMinute", "Web", "1200", "", "Of one person who signed in, or one address of who did not; further ones get 429. Without sign-in there is no limit"),
         new("FlowOptics:Emulator:Port", "Emulator", "4566", "", "S3, SQS, Athena, CloudWatch Logs and Firehose, on 127.0.0.1; 0: one that is free"),
         new("FlowOptics:Emulator:Region", "Emulator", "us-east-1", "", "The region of buckets and queues where nobody said another one"),
         new("FlowOptics:Emulator:Keys", "Emulator", "test", "", "One key an access key: its secret"),

@@ -14,7 +14,7 @@ internal sealed class LiveOwners(IReadOnlySet<Address>? wanted) : ILiveVisitor
     public static IReadOnlyDictionary<Address, LiveOwner> Find(
         LiveReading reading, GraphQuery query, (DateTimeOffset From, DateTimeOffset To) range, IReadOnlySet<Address>? wanted, CancellationToken cancellationToken)
     {
-        var scope = new GraphQuery { Mode = GraphMode.All, Account = query.Account, Region = query.Region, From = range.From, To = range.To };
+        var scope = new GraphQuery { Mode = GraphMode.All, Account = query.Account, Accounts = query.Accounts, Region = query.Region, From = range.From, To = range.To };
         var owners = new LiveOwners(wanted);
         new LiveScan(reading, new LiveMatch(scope)).Run(owners, cancellationToken);
         return owners._owners;

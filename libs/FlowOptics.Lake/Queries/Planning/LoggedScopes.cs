@@ -12,7 +12,7 @@ internal sealed class LoggedScopes
     /// <summary>Whether these are all that the lake has: then no condition is needed.</summary>
     public bool IsAll { get; }
 
-    public static LoggedScopes Read(DuckDbConnection connection, string? account, string? region, CancellationToken cancellationToken)
+    public static LoggedScopes Read(DuckDbConnection connection, FlowScope question, CancellationToken cancellationToken)
     {
         using var result = connection.Query("SELECT id, account, region FROM scopes", cancellationToken);
         var all = 0;
@@ -21,7 +21,7 @@ internal sealed class LoggedScopes
         {
             all++;
             var (rowAccount, rowRegion) = ((string)row[1]!, (string)row[2]!);
-            if ((account is null || rowAccount == account) && (region is null || rowRegion == region)) asked.Add((int)row[0]!, (rowAccount, rowRegion));
+            if ((question.Account is null || rowAccount == question.Account) && (question.Region is null || rowRegion == question.Region) && question.Accounts?.Contains(rowAccount) != false) asked.Add((int)row[0]!, (rowAccount, rowRegion));
         }
 
         return new LoggedScopes(asked, asked.Count == all);

@@ -14,7 +14,7 @@ internal static class QueryPlanner
     public static PlannedSource Plan(DuckDbConnection connection, FlowScope question, LakeTable? byDay, LakeTable? byHour, CancellationToken cancellationToken)
     {
         (byDay, byHour) = (Answering(byDay, question), Answering(byHour, question));
-        var scopes = LoggedScopes.Read(connection, question.Account, question.Region, cancellationToken);
+        var scopes = LoggedScopes.Read(connection, question, cancellationToken);
         var (from, to) = (RecordTime.Seconds(question.From), RecordTime.Seconds(question.To));
         if (byDay is null && byHour is null) return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.None(from, to), null, null, question.Table));
         return new PlannedSource(scopes, question.Filter, Parts(SealedSpans.Read(connection, from, to, cancellationToken), byDay, byHour, question.Table));

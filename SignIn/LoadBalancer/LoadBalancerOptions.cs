@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using FlowOptics.ServiceDefaults;
+
+namespace FlowOptics.SignIn.LoadBalancer;
+
+/// <summary>The load balancer whose header is believed: <c>FlowOptics:SignIn:LoadBalancer:…</c>.</summary>
+public sealed partial record LoadBalancerOptions
+{
+    /// <summary>The load balancer's ARN, as the header's signer must be.</summary>
+    public string? Arn { get; init; }
+
+    /// <summary>From where the header is taken, addresses or CIDR blocks with ; between them: for Web the load balancer's subnets, for GraphApi those of Web.</summary>
+    public string Addresses { get; init; } = "";
+
+    /// <summary>Where its public keys are; the address that AWS documents for the ARN's region by default.</summary>
+    public string? Keys { get; init; }
+
+    internal IReadOnlyList<IPNetwork> Networks { get; private set; } = [];
+
+    internal Uri KeyAddress { get; private set; } = new("about:blank");
+
+    internal void Check()
+    {
+        if (Arn is null) return;
+        var arn = LoadBalancerArn().Match(Arn);
+        if (!arn.Success) throw Wrong("Arn", Arn, "give the ARN of an Application Load Balancer, as arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/NAME/ID");
+        var networks = new List<IPNetwork>();
+        foreach (var text in Addresses.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPAddress.TryParse(text, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else networks.Add(IPNetwork.TryParse(text, out var network) ? network : throw Wrong("Addresses", text, "give addresses or CIDR blocks, as 10.0.0.0/24, with ; between them"));
+        }
+
+        if (networks.Count == 0) throw Wrong("Addresses", Addresses, "give those of the load balancer, or its header would be believed from everywhere");
+        Networks = networks;
+        var keys = Keys ?? $"https://public-keys.auth.elb.{arn.Groups["region"].Value}.amazonaws.com";
+        KeyAddress = Uri.TryCreate(keys.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback) ? uri : throw Wrong("Keys", keys, "give an https address");
+    }
+
+    private static ServiceConfigurationException Wrong(string key, string value, string mend) => new($"{SignInOptions.Section}:LoadBalancer:{key} is '{value}': {mend}.");
+
+    [GeneratedRegex("^arn:aws[a-z-]*:elasticloadbalancing:(?<region>[a-z0-9-]+):[0-9]{12}:loadbalancer/app/[A-Za-z0-9-]+/[0-9a-f]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LoadBalancerArn();
+}
