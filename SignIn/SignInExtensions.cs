@@ -29,7 +29,7 @@ public static class SignInExtensions
         }
 
         builder.Services.AddSingleton<AccountsFile>();
-        builder.Services.AddSingleton<ViewerReader>();
+        builder.Services.AddSingleton(services => new ViewerReader(options, services.GetRequiredService<AccountsFile>()));
         builder.Services.AddSingleton<LoadBalancerKeys>();
         var authentication = builder.Services.AddAuthentication(Chooser)
             .AddPolicyScheme(Chooser, null, scheme => scheme.ForwardDefaultSelector = context => SchemeFor(context.Request, options))
@@ -48,7 +48,8 @@ public static class SignInExtensions
     });
 
     /// <summary>Who is not signed in gets no further than to endpoints that are open to all.</summary>
-    public static void UseSignIn(this WebApplication app)
+    /// <param name="beforeRefusal">What is done when it is known who asks, before it is looked at what they may: limits by person.</param>
+    public static void UseSignIn(this WebApplication app, Action<WebApplication>? beforeRefusal = null)
     {
         var options = app.Services.GetRequiredService<SignInOptions>();
         if (!options.IsOn)
@@ -60,6 +61,7 @@ public static class SignInExtensions
         // Read now, so that what is wrong with it is told at the start.
         _ = app.Services.GetRequiredService<AccountsFile>();
         app.UseAuthentication();
+        beforeRefusal?.Invoke(app);
         app.UseAuthorization();
     }
 

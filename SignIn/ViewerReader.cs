@@ -4,22 +4,27 @@ using System.Security.Claims;
 namespace FlowOptics.SignIn;
 
 /// <summary>Says who a token's claims are about, and what that person may see.</summary>
-internal sealed class ViewerReader(SignInOptions options, AccountsFile file)
+public sealed class ViewerReader
 {
     private const string AllAccounts = "*";
     private const int LongestName = 100;
     private static readonly char[] Separators = [',', ' '];
     private static readonly string[] Names = ["name", "email", "preferred_username", "username", "cognito:username"];
 
+    private readonly SignInOptions _options;
+    private readonly AccountsFile _file;
+
+    internal ViewerReader(SignInOptions options, AccountsFile file) => (_options, _file) = (options, file);
+
     /// <returns>Null for who has no role, or as a viewer no account.</returns>
     public Viewer? Read(ClaimsPrincipal person)
     {
         if (person.Identity?.IsAuthenticated != true || person.FindFirst("sub")?.Value is not { Length: > 0 } subject) return null;
         // Never cut: a group may be called "not an admin".
-        var roles = person.FindAll(options.RoleClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
-        var given = file.Current.Of(KeysOf(person, subject, roles)).ToList();
-        var isAdmin = roles.Contains(options.AdminRole) || given.Exists(entry => entry.Role == options.AdminRole);
-        var isViewer = roles.Contains(options.ViewerRole) || given.Exists(entry => entry.Role == options.ViewerRole);
+        var roles = person.FindAll(_options.RoleClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
+        var given = _file.Current.Of(KeysOf(person, subject, roles)).ToList();
+        var isAdmin = roles.Contains(_options.AdminRole) || given.Exists(entry => entry.Role == _options.AdminRole);
+        var isViewer = roles.Contains(_options.ViewerRole) || given.Exists(entry => entry.Role == _options.ViewerRole);
         if (!isAdmin && !isViewer) return null;
 
         var accounts = AccountsOf(person).Concat(given.SelectMany(entry => entry.Accounts)).ToHashSet(StringComparer.Ordinal);
@@ -37,7 +42,7 @@ internal sealed class ViewerReader(SignInOptions options, AccountsFile file)
 
     // An array, or one text with blanks or commas: some issuers have no arrays.
     private IEnumerable<string> AccountsOf(ClaimsPrincipal person) =>
-        person.FindAll(options.AccountsClaim).SelectMany(one => one.Value.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        person.FindAll(_options.AccountsClaim).SelectMany(one => one.Value.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string NameOf(ClaimsPrincipal person, string subject)
     {

@@ -1,20 +1,31 @@
 using FlowOptics.ServiceDefaults;
+using FlowOptics.SignIn;
 using FlowOptics.Web.Api;
 using FlowOptics.Web.Gateway;
 using FlowOptics.Web.Page;
 using FlowOptics.Web.Security;
+using FlowOptics.Web.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddHostNames();
+builder.AddSignIn();
+builder.AddTickets();
+builder.AddLimits();
+builder.AddProxies();
 builder.AddApi();
 builder.AddGateway();
 builder.AddPage();
 
 var app = builder.Build();
+app.UsePeerAddress();
+app.UseProxies();
 app.UseSecurityHeaders();
+app.UseTicketedDownloads();
+app.UseSignIn(beforeRefusal: app => app.UseLimits());
 app.UseGateway();
 app.MapDefaultEndpoints();
+app.MapSignIn();
 app.MapApi();
 app.MapGateway();
 app.MapPage();

@@ -9,6 +9,8 @@ internal static class ApiEndpoints
     // As long as GraphApi takes, so that what is too long is refused in its words.
     private const int MaxRequestLine = 4 * 1024 * 1024;
 
+    private const int MaxRequestBody = 1024 * 1024;
+
     public static void AddApi(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => new HttpMessageInvoker(new ServiceDiscoveryHandler(services.GetRequiredService<ServiceEndpoints>())
@@ -29,6 +31,8 @@ internal static class ApiEndpoints
         builder.Services.AddHealthChecks().AddCheck<GraphApiHealth>("graphapi");
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
+            // Nothing that is asked here has more than a few bytes of body.
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
             kestrel.Limits.MaxRequestBufferSize = MaxRequestLine * 2;
         });

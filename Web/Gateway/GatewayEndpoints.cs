@@ -18,9 +18,10 @@ internal static class GatewayEndpoints
             CleanStart = true,
             SessionExpiry = TimeSpan.Zero,
         });
-        builder.Services.AddMqttServer(new MqttServerOptions
+        builder.Services.AddSingleton<BrowserLogin>();
+        builder.Services.AddMqttServer(services => new MqttServerOptions
         {
-            Authorizer = new ViewerRules(),
+            Authorizer = services.GetRequiredService<BrowserLogin>(),
             AllowedOrigins = builder.Configuration.GetSection("FlowOptics:Web:AllowedOrigins").Get<string[]>() ?? [],
             // Behind a load balancer all browsers come from one address.
             MaxConnectionsOfAddress = int.MaxValue,
@@ -38,5 +39,6 @@ internal static class GatewayEndpoints
     public static void UseGateway(this WebApplication app) =>
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
 
-    public static void MapGateway(this IEndpointRouteBuilder endpoints) => endpoints.MapMqtt(Path);
+    /// <remarks>Open, since a browser's WebSocket can say who it is only afterwards, in its CONNECT (<see cref="BrowserLogin"/>), for which it has five seconds.</remarks>
+    public static void MapGateway(this IEndpointRouteBuilder endpoints) => endpoints.MapMqtt(Path).AllowAnonymous();
 }

@@ -11,6 +11,7 @@ internal static class PageEndpoints
         builder.Services.AddHealthChecks().AddCheck<PageHealthCheck>("page", HealthStatus.Degraded);
     }
 
+    /// <remarks>Open: the page is the same for everybody, and it is what signs people in.</remarks>
     public static void MapPage(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapFallback("{**path}", (HttpRequest request, PageFiles files) => files.Answer(request)).ExcludeFromDescription();
+        endpoints.MapFallback("{**path}", (HttpRequest request, PageFiles files) => files.Answer(request)).ExcludeFromDescription().AllowAnonymous();
 }

@@ -1,3 +1,5 @@
+using FlowOptics.Web.SignIn;
+
 namespace FlowOptics.Web.Security;
 
 /// <summary>What a browser may do with our answers: nothing from elsewhere, in no frame of others.</summary>
@@ -13,7 +15,10 @@ internal static class SecurityHeaders
     private static Task Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy(context.Request);
+        headers.ContentSecurityPolicy = Policy(context.Request, context.RequestServices.GetRequiredService<IssuerEndpoints>().TokenOrigin);
+        // A name of this machine may be another program's tomorrow, which has no certificate.
+        if (context.Request.IsHttps && context.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) headers.StrictTransportSecurity = "max-age=31536000";
+        headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -26,14 +31,15 @@ internal static class SecurityHeaders
     /// The page brings all its code and styles as files; images may be made by it (exports, icons). The WebSocket's own source is named, since
     /// 'self' covers ws: only in browsers that implement CSP 3 in this point.
     /// </summary>
-    private static string Policy(HttpRequest request) => string.Join(
+    /// <param name="tokenOrigin">Where the page exchanges its code for a token; null: nobody signs in.</param>
+    private static string Policy(HttpRequest request, string? tokenOrigin) => string.Join(
         "; ",
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data: blob:",
         "font-src 'self'",
-        $"connect-src 'self' {(request.IsHttps ? "wss" : "ws")}://{request.Host.Value}",
+        $"connect-src 'self' {(request.IsHttps ? "wss" : "ws")}://{request.Host.Value}{(tokenOrigin is null ? "" : " " + tokenOrigin)}",
         "worker-src 'self'",
         "manifest-src 'self'",
         "base-uri 'none'",

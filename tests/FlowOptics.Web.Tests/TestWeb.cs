@@ -23,7 +23,7 @@ internal sealed class TestWeb : IAsyncDisposable
     public IServiceProvider Services => _factory.Services;
 
     /// <param name="graphApi">Null: nothing listens there.</param>
-    public static TestWeb Start(Uri? broker = null, Uri? graphApi = null, string? wwwroot = null)
+    public static TestWeb Start(Uri? broker = null, Uri? graphApi = null, string? wwwroot = null, params IReadOnlyList<(string Key, string Value)> settings)
     {
 #pragma warning disable CA2000 // The WebApplicationFactory that WithWebHostBuilder derives is disposed by the one that it comes from.
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
@@ -33,6 +33,7 @@ internal sealed class TestWeb : IAsyncDisposable
             web.UseSetting("ConnectionStrings:mqtt", broker is null ? "mqtt://127.0.0.1:9" : $"mqtt://{broker.Authority}");
             web.UseSetting("services:graphapi:http:0", (graphApi ?? new Uri("http://127.0.0.1:9")).ToString());
             if (wwwroot is not null) web.UseWebRoot(wwwroot);
+            foreach (var (key, value) in settings) web.UseSetting(key, value);
             web.ConfigureLogging(logging => logging.ClearProviders());
         });
 #pragma warning restore CA2000

@@ -30,10 +30,13 @@ public static class MqttServerEndpoints
     }
 
     /// <summary>Registers the server; it starts and stops with the host.</summary>
-    public static IServiceCollection AddMqttServer(this IServiceCollection services, MqttServerOptions options)
+    public static IServiceCollection AddMqttServer(this IServiceCollection services, MqttServerOptions options) => services.AddMqttServer(_ => options);
+
+    /// <summary>Likewise, with options that need other services, as an authorizer may.</summary>
+    public static IServiceCollection AddMqttServer(this IServiceCollection services, Func<IServiceProvider, MqttServerOptions> options)
     {
         services.AddSingleton(provider => new MqttServer(
-            options, provider.GetService<ILogger<MqttServer>>(), provider.GetService<TimeProvider>()));
+            options(provider), provider.GetService<ILogger<MqttServer>>(), provider.GetService<TimeProvider>()));
         services.AddHostedService<MqttServerLifetime>();
         return services;
     }

@@ -24,7 +24,7 @@ internal sealed class TestBrowser : IAsyncDisposable
         node.BeginOutputReadLine();
     }
 
-    public static TestBrowser Open(TestWeb web, string filter)
+    public static TestBrowser Open(TestWeb web, string filter, string? password = null)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -34,6 +34,7 @@ internal sealed class TestBrowser : IAsyncDisposable
                 $"ws://{web.Address.Authority}/mqtt",
                 $"http://{web.Address.Authority}",
                 filter,
+                password ?? "",
             },
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -44,9 +45,9 @@ internal sealed class TestBrowser : IAsyncDisposable
         return new TestBrowser(Process.Start(start)!);
     }
 
-    public static async Task<TestBrowser> SubscribedAsync(TestWeb web, string filter)
+    public static async Task<TestBrowser> SubscribedAsync(TestWeb web, string filter, string? password = null)
     {
-        var browser = Open(web, filter);
+        var browser = Open(web, filter, password);
         await browser.NextAsync("subscribed");
         return browser;
     }
@@ -72,6 +73,13 @@ internal sealed class TestBrowser : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The browser ended before '{kind}'.");
+    }
+
+    /// <summary>Whether such an event is among those that have come until now.</summary>
+    public bool HasSeen(string kind)
+    {
+        while (_events.Reader.TryRead(out var happened)) _passedOver.Add(happened);
+        return _passedOver.Exists(happened => happened.GetProperty("event").GetString() == kind);
     }
 
     public Task<JsonElement> MessageAsync(string topic, string? containing = null) => NextAsync("message", message =>

@@ -1,3 +1,4 @@
+using FlowOptics.SignIn;
 using FlowOptics.Web.Gateway;
 using FsCheck;
 using FsCheck.Fluent;
@@ -8,7 +9,7 @@ public sealed class ViewerRulesTests
 {
     private static readonly string[] Levels = ["flowoptics", "v1", "map", "events", "status", "raw", "flows", "objects", "#", "+", "123456789012", "eu-west-1", "", "$share", "$SYS"];
 
-    private readonly ViewerRules _rules = new();
+    private readonly ViewerRules _rules = new(Viewer.Local);
 
     [Theory]
     [InlineData("flowoptics/v1/map/#")]

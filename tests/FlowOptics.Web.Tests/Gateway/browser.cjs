@@ -1,13 +1,14 @@
-// A browser's part, played by mqtt.js over WebSocket: node browser.cjs URL ORIGIN FILTER
+// A browser's part, played by mqtt.js over WebSocket: node browser.cjs URL ORIGIN FILTER PASSWORD
 // Prints one line of JSON for each thing that happens, and ends when its input does.
 'use strict';
 const mqtt = require(process.env.MQTT_JS);
-const [url, origin, filter] = process.argv.slice(2);
+const [url, origin, filter, password] = process.argv.slice(2);
 const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
 
 const client = mqtt.connect(url, {
   protocolVersion: 5,
   reconnectPeriod: 0,
+  ...(password ? { username: 'browser', password } : {}),
   timerVariant: 'native',
   wsOptions: { headers: { Origin: origin } },
 });

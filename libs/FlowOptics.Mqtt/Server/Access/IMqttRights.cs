@@ -13,6 +13,9 @@ public interface IMqttRights
     /// </summary>
     bool MayKeepSession => true;
 
+    /// <summary>When the rights end, and the connection with them (0x87), a second later at most; null: they do not.</summary>
+    DateTimeOffset? Until => null;
+
     /// <summary>May it subscribe to all topics that this filter (with <c>$share/…</c>, if it is shared) matches?</summary>
     bool MaySubscribe(string filter);
 

@@ -146,6 +146,10 @@ internal sealed class ServerConnection
             if (_connecting is not null || _core.Time.GetElapsedTime(_began) <= _core.Options.ConnectTimeout) return;
             End(RefusalCause.ConnectDeadline, null, "no CONNECT came in time");
         }
+        else if (Rights?.Until is { } until && _core.Time.GetUtcNow() >= until)
+        {
+            Close(MqttReason.NotAuthorized, "its rights have ended");
+        }
         else if (_deadline.HasPassed)
         {
             End(RefusalCause.PacketDeadline, MqttReason.UnspecifiedError, "a packet was begun, and did not end in time");

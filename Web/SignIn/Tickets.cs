@@ -1,0 +1,42 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using FlowOptics.SignIn;
+
+namespace FlowOptics.Web.SignIn;
+
+/// <summary>
+/// Tickets for what cannot carry a header: a browser's WebSocket, and a download that the browser itself makes. Each is random, good for one use within half a minute, and stands for the token of who
+/// asked for it. They are kept in this process only: browsers that one load balancer spreads over several Webs must come back to the same.
+/// </summary>
+internal sealed class Tickets(TimeProvider time)
+{
+    public static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
+
+    private const int Most = 10_000;
+    private const int Bytes = 32;
+
+    private readonly ConcurrentDictionary<string, Ticket> _tickets = new(StringComparer.Ordinal);
+
+    /// <returns>Null: there are too many.</returns>
+    public string? Give(Viewer viewer, string authorization, TicketUse use)
+    {
+        var now = time.GetUtcNow();
+        if (_tickets.Count >= Most) Forget(now);
+        if (_tickets.Count >= Most) return null;
+        var ticket = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+        _tickets[ticket] = new Ticket(viewer, authorization, use, now + Life);
+        return ticket;
+    }
+
+    /// <summary>The first who brings it has used it up, also for what it is not good for.</summary>
+    public Ticket? Take(string ticket, TicketUse use) => _tickets.TryRemove(ticket, out var taken) && taken.Use == use && time.GetUtcNow() < taken.Until ? taken : null;
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (ticket, given) in _tickets)
+        {
+            if (given.Until <= now) _tickets.TryRemove(ticket, out _);
+        }
+    }
+}
