@@ -22,7 +22,7 @@ app.UsePeerAddress();
 app.UseProxies();
 app.UseSecurityHeaders();
 app.UseTicketedDownloads();
-app.UseSignIn(beforeRefusal: app => app.UseLimits());
+app.UseSignIn(beforeRefusal: web => web.UseLimits());
 app.UseGateway();
 app.MapDefaultEndpoints();
 app.MapSignIn();

@@ -9,7 +9,7 @@ internal static class ApiEndpoints
     // As long as GraphApi takes, so that what is too long is refused in its words.
     private const int MaxRequestLine = 4 * 1024 * 1024;
 
-    private const int MaxRequestBody = 1024 * 1024;
+    private const int MaxRequestBody = 4 * 1024 * 1024;
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {

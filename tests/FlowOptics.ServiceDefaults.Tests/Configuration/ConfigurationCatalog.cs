@@ -105,6 +105,7 @@ internal static class ConfigurationCatalog
         new("Publishing:Publisher", "AppHost", "", "", "`manifest`: writes Aspire's manifest instead of running (`--publisher`)"),
         new("Publishing:OutputPath", "AppHost", "", "", "Where to (`--output-path`)"),
         new("ASPNETCORE_URLS", "AppHost, all services", "", "", "Where a server listens; AppHost gives it, and takes it for the dashboard"),
+        new("FORWARDEDHEADERS_ENABLED", "Web", "", "", "ASP.NET Core's switch that believes everybody's forwarded headers: `true` stops the start; `FlowOptics:Web:Proxies` names whose are believed"),
         new("OTEL_EXPORTER_OTLP_ENDPOINT", "AppHost, all services", "the dashboard", "", "The collector; without one nothing is measured and nothing sent"),
         new("OTEL_SDK_DISABLED", "all services", "false", "", "`true`: no telemetry"),
         new("OTEL_SERVICE_NAME", "all services", "the program's name", "", "Name in telemetry, health and heartbeat"),
