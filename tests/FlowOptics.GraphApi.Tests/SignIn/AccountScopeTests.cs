@@ -43,11 +43,7 @@ public sealed class AccountScopeTests(SignedInFixture services)
         "flows?RANGE&format=ndjson&account=123456789012",
         "findings?days=7&limit=200",
         "findings?days=7&account=123456789012",
-        "findings?source=live&limit=200",
-        "complete?filter=account%20%3D%20",
-        "complete?filter=region%20%3D%20&limit=100",
-        "complete?filter=interface-id%20%3D%20&limit=100",
-        "complete?filter=vpc-id%20%3D%20&limit=100");
+        "findings?source=live&limit=200");
 
     [Theory]
     [MemberData(nameof(Questions))]
@@ -66,6 +62,28 @@ public sealed class AccountScopeTests(SignedInFixture services)
         Assert.DoesNotContain("345678901234", told, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("account")]
+    [InlineData("region")]
+    [InlineData("interface-id")]
+    [InlineData("vpc-id")]
+    public async Task A_viewer_completes_what_there_is_without_the_others(string field)
+    {
+        var path = $"/api/v1/complete?filter={field}%20%3D%20&limit=100";
+        var (own, told) = ("", "");
+        // On a busy machine values may not be found while a person would wait, and then there are none.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                own = await services.Alone.Client.GetStringAsync(path, TestContext.Current.CancellationToken);
+                using var answer = await services.AskAsync(path, services.Issuer.Viewer(SignedInFixture.Visible));
+                told = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                Assert.DoesNotContain(SignedInFixture.Hidden, told, StringComparison.Ordinal);
+                return Suggestions(own).Count > 0 && own == told;
+            },
+            () => $"alone:  {Cut(own)}\nviewer: {Cut(told)}");
+    }
+
     [Fact]
     public async Task A_viewer_completes_places_and_networks_of_their_own_records_only()
     {
@@ -73,9 +91,10 @@ public sealed class AccountScopeTests(SignedInFixture services)
         foreach (var begun in new[] { "country%20%3D%20", "city%20%3D%20s", "asn%20%3D%204", "org%20%3D%20t" })
         {
             var path = $"/api/v1/complete?filter={begun}&limit=100";
-            var own = Suggestions(await services.Alone.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
+            SortedSet<string> own = [];
+            await Eventually.TrueAsync(async () => (own = Suggestions(await services.Alone.Client.GetStringAsync(path, TestContext.Current.CancellationToken))).Count > 0, path);
             using var answer = await services.AskAsync(path, services.Issuer.Viewer(SignedInFixture.Visible));
-            Assert.InRange(own.Count, 1, 99);
+            Assert.True(own.Count < 100, $"{begun} has more values than an answer has room for");
             Assert.Subset(own, Suggestions(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         }
     }
