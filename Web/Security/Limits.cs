@@ -41,7 +41,7 @@ internal static class Limits
     public static void UseLimits(this WebApplication app) => app.UseRateLimiter();
 
     // Files of the page cost nothing, and /alive must always answer.
-    private static bool IsLimited(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/mqtt") || path.StartsWithSegments("/sign-in");
+    private static bool IsLimited(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/mqtt", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase);
 
     private static string WhoOf(HttpContext context) => context.Features.Get<Viewer>() is { } viewer ? "person " + viewer.Subject : "address " + context.Connection.RemoteIpAddress;
 }

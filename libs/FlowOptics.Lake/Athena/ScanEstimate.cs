@@ -45,9 +45,9 @@ internal sealed class ScanEstimate(AthenaOptions options, IAmazonS3 s3, TimeProv
     private IEnumerable<(S3Location Place, DateTime Day)> PartitionsOf(AthenaTable table, FlowScope scope, AthenaPart part)
     {
         if (table is not { Location: { } location, Days: { } days }) yield break;
-        foreach (var account in AthenaTable.Asked(scope.Account, table.Accounts) ?? [])
+        foreach (var account in table.AccountsOf(scope) ?? [])
         {
-            foreach (var region in AthenaTable.Asked(scope.Region, table.Regions) ?? [])
+            foreach (var region in table.RegionsOf(scope) ?? [])
             {
                 foreach (var day in AthenaDays.Between(part.From, part.To, options.Late))
                 {

@@ -41,8 +41,6 @@ public sealed class AccountScopeTests(SignedInFixture services)
         "flows?RANGE&filter=not%20account%20%3D%20234567890123",
         "flows?RANGE&format=csv",
         "flows?RANGE&format=ndjson&account=123456789012",
-        "findings?days=7&limit=200",
-        "findings?days=7&account=123456789012",
         "findings?source=live&limit=200");
 
     [Theory]
@@ -59,7 +57,38 @@ public sealed class AccountScopeTests(SignedInFixture services)
         if (path.Contains("format=", StringComparison.Ordinal)) Assert.Equal(Lines(expected), Lines(told));
         else AssertSame(expected, told, path);
         Assert.DoesNotContain(SignedInFixture.Hidden, told, StringComparison.Ordinal);
-        Assert.DoesNotContain("345678901234", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(SignedInFixture.HiddenToo, told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("limit=200")]
+    [InlineData("account=123456789012")]
+    public async Task A_viewer_is_told_the_findings_of_their_account(string asked)
+    {
+        var path = $"/api/v1/findings?{services.Range}&{asked}";
+        var (own, told) = ("", "");
+        // Each service looks at a day when it has been quiet for a while.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                own = Findings(await services.Alone.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
+                using var answer = await services.AskAsync(path, services.Issuer.Viewer(SignedInFixture.Visible));
+                var all = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                Assert.DoesNotContain(SignedInFixture.Hidden, all, StringComparison.Ordinal);
+                told = Findings(all);
+                using var admin = await services.AskAsync(path, services.Issuer.Admin());
+                return own == told && (await admin.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(SignedInFixture.Hidden, StringComparison.Ordinal);
+            },
+            () => $"alone:  {Cut(own)}\nviewer: {Cut(told)}");
+    }
+
+    [Fact]
+    public async Task Every_question_of_the_api_is_asked_here()
+    {
+        var api = JsonElement.Parse(await services.Alone.Client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken));
+        var asked = Questions.Select(question => question.Data.Split('?')[0]).Concat(["complete", "meta"]).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal([], api.GetProperty("paths").EnumerateObject().Select(path => path.Name.Replace("/api/v1/", "", StringComparison.Ordinal)).Except(asked));
     }
 
     [Theory]
@@ -166,6 +195,8 @@ public sealed class AccountScopeTests(SignedInFixture services)
                 () => services.SignedIn.Output.Contains("Asked by ada-1815 (Ada, viewer): /api/v1/top?days=1&by=dstport; answered 200 after", StringComparison.Ordinal), () => services.SignedIn.Output);
         }
     }
+
+    private static string Findings(string answer) => JsonElement.Parse(answer) is var all ? $"{all.GetProperty("total")} {all.GetProperty("totalGroups")} {all.GetProperty("findings")}" : "";
 
     private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
 

@@ -100,16 +100,5 @@ public sealed class AthenaContractTests(AthenaFixture fixture)
         Assert.True(asked > 0);
     }
 
-    private sealed class HeldRecords : IRecordSink
-    {
-        public List<string> Rows { get; } = [];
-
-        public void Begin(IReadOnlyList<RecordColumn> columns) => Rows.Add(string.Join(',', columns.Select(column => column.Name)));
-
-        public void Write(ReadOnlySpan<object?> values) => Rows.Add(Json(values.ToArray()));
-
-        public Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
-
     private static string Json<T>(T answer) => JsonSerializer.Serialize(answer, JsonSerializerOptions.Web).Replace("{\"", "\n{\"", StringComparison.Ordinal);
 }

@@ -52,19 +52,31 @@ internal sealed class AthenaTable
             ?? throw new UnsupportedQueryException($"the table {Name} has no column for the records' start (start, start_time), without which no range can be asked: make the table with it");
         sql.Add(start).Add(" >= ").Value(RecordTime.Seconds(from)).Add(" AND ").Add(start).Add(" < ").Value(RecordTime.Seconds(to));
         Days?.AddTo(sql, from, to, _options.Late);
-        AddScope(sql, "account", scope.Account, _account, Columns.Of(Flows.FilterFields.Account, Flows.FilterSide.None), Accounts);
-        AddScope(sql, "region", scope.Region, _region, Columns.Of(Flows.FilterFields.Region, Flows.FilterSide.None), Regions);
+        AddScope(sql, "account", AccountsOf(scope), scope.Account is not null || scope.Accounts is not null, _account, Columns.Of(Flows.FilterFields.Account, Flows.FilterSide.None));
+        AddScope(sql, "region", RegionsOf(scope), scope.Region is not null, _region, Columns.Of(Flows.FilterFields.Region, Flows.FilterSide.None));
         // NODATA and SKIPDATA are no flows.
         if (Columns.Of(Flows.FilterFields.LogStatus, Flows.FilterSide.None) is { } status) sql.Add(" AND ").Add(status).Add(" = 'OK'");
         else sql.Add(" AND ").Add(Columns.Of(Flows.FilterFields.Address, Flows.FilterSide.Source)!).Add(" <> '-'");
     }
 
-    /// <summary>The accounts (or regions) that a question is about; null: all, whichever these are.</summary>
-    public static IReadOnlyList<string>? Asked(string? asked, IReadOnlyList<string> known) => asked is not null ? [asked] : known.Count > 0 ? known : null;
-
-    private void AddScope(AthenaText sql, string what, string? asked, string? partition, string? column, IReadOnlyList<string> known)
+    /// <summary>The accounts that a question is about, none but those that who asks may see; null: all, whichever these are.</summary>
+    public IReadOnlyList<string>? AccountsOf(FlowScope scope)
     {
-        if (Asked(asked, known) is not { } values)
+        var asked = Asked(scope.Account, Accounts);
+        if (scope.Accounts is not { } visible) return asked;
+        return asked is null ? [.. visible] : [.. asked.Where(visible.Contains)];
+    }
+
+    /// <summary>The regions that a question is about; null: all, whichever these are.</summary>
+    public IReadOnlyList<string>? RegionsOf(FlowScope scope) => Asked(scope.Region, Regions);
+
+    private static IReadOnlyList<string>? Asked(string? asked, IReadOnlyList<string> known) => asked is not null ? [asked] : known.Count > 0 ? known : null;
+
+    /// <param name="values">Those that a question is about; null: all.</param>
+    /// <param name="isBound">Whether others' records would be a wrong answer.</param>
+    private void AddScope(AthenaText sql, string what, IReadOnlyList<string>? values, bool isBound, string? partition, string? column)
+    {
+        if (values is null)
         {
             if (partition is not null && _metadata.Parameters?.GetValueOrDefault($"projection.{partition}.type") == "injected")
                 throw new UnsupportedQueryException($"the table {Name} wants its {what} named: ask with {what}=…, or list those that there are in FlowOptics:Athena:{char.ToUpperInvariant(what[0])}{what[1..]}s");
@@ -73,12 +85,13 @@ internal sealed class AthenaTable
 
         if (column is null)
         {
-            if (asked is not null) throw new UnsupportedQueryException($"the table {Name} has no column for the {what}: ask without it");
+            if (isBound) throw new UnsupportedQueryException($"the table {Name} has no column for the {what}: only who may see all of them can ask it, and without naming one");
             return;
         }
 
+        // Where none of them may be seen, an account that no record has: a statement that finds nothing.
         var separator = $" AND {column} IN (";
-        foreach (var value in values)
+        foreach (var value in values.DefaultIfEmpty(""))
         {
             sql.Add(separator).Value(value);
             separator = ", ";
