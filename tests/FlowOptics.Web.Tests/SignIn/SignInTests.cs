@@ -4,6 +4,7 @@ using System.Text.Json;
 using FlowOptics.ServiceDefaults;
 using FlowOptics.Web.Tests.Api;
 using FlowOptics.Web.Tests.Gateway;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace FlowOptics.Web.Tests.SignIn;
@@ -104,7 +105,7 @@ public sealed class SignInTests
     public async Task The_live_feed_of_a_viewer_has_their_accounts_only_whatever_they_subscribe_to()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        await using var broker = await TestBroker.StartAsync();
+        await using var broker = await RunningBroker.StartedAsync();
         await using var web = Start(issuer, broker.Address);
         await Eventually.TrueAsync(() => broker.Server.Statistics.Subscriptions == 3, "Web subscribed at the broker");
         await using var all = await TestBrowser.SubscribedAsync(web, "flowoptics/v1/map/#", await TicketAsync(web, issuer.Viewer(Visible), "live"));
@@ -144,7 +145,7 @@ public sealed class SignInTests
         await using var issuer = await TestIssuer.StartAsync();
         await using var web = Start(issuer);
         // In force for half a minute more, as clocks may differ; its connection ends at once.
-        var ending = issuer.Token(("roles", "admin"), ("exp", DateTimeOffset.UtcNow.AddSeconds(-5).ToUnixTimeSeconds()));
+        var ending = issuer.Token(("roles", "admin"), ("nbf", DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeSeconds()), ("exp", DateTimeOffset.UtcNow.AddSeconds(-5).ToUnixTimeSeconds()));
 
         await using var browser = TestBrowser.Open(web, "flowoptics/v1/map/#", await TicketAsync(web, ending, "live"));
 
