@@ -5,7 +5,7 @@ using FlowOptics.ServiceDefaults.Startup;
 namespace FlowOptics.Broker;
 
 /// <summary>Publishes the broker's own status as the other services do theirs; from within, so it needs no connection.</summary>
-internal sealed class BrokerHeartbeat(MqttServer server, BrokerMetrics metrics, IConfiguration configuration, TimeProvider time) : BackgroundService
+internal sealed class BrokerHeartbeat(MqttServer server, BrokerMetrics metrics, IConfiguration configuration, TimeProvider time, ILogger<BrokerHeartbeat> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -19,7 +19,15 @@ internal sealed class BrokerHeartbeat(MqttServer server, BrokerMetrics metrics, 
         {
             do
             {
-                await server.PublishAsync(StatusMessage.Running("broker", instance, time.GetUtcNow(), Counters(server.Statistics)), stoppingToken);
+                try
+                {
+                    await server.PublishAsync(StatusMessage.Running("broker", instance, time.GetUtcNow(), Counters(server.Statistics)), stoppingToken);
+                }
+                catch (MqttException exception)
+                {
+                    // A full disk, or a subscriber that takes nothing: no reason for the broker to end.
+                    BrokerLog.StatusNotPublished(logger, exception.Message);
+                }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

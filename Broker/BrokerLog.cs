@@ -10,4 +10,7 @@ internal static partial class BrokerLog
 
     [LoggerMessage(7003, LogLevel.Information, "every program on this machine may publish and subscribe to everything, since {Key} is not set")]
     public static partial void OpenToAll(ILogger logger, string key);
+
+    [LoggerMessage(7004, LogLevel.Warning, "the broker's own status was not published: {Reason}")]
+    public static partial void StatusNotPublished(ILogger logger, string reason);
 }

@@ -14,6 +14,7 @@ builder.Services.AddSingleton(options);
 builder.AddBroker(options);
 builder.Services.AddSingleton<BrokerMetrics>();
 builder.Services.AddHostedService<BrokerHeartbeat>();
+builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -12,7 +12,11 @@ internal static class PipelineBench
     private const int Runs = 5;
     private const int RecordsOfObject = 100_000;
     private const int WarmUp = 1_000_000;
-    private const int TelemetryPairs = 5;
+    private const int TelemetryPairs = 7;
+    private const double RestPercent = 10;
+
+    // Longer than the services' longest pause between two looks for work (the lake's roll-ups).
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(6);
 
     public static async Task RunAsync(string[] args)
     {
@@ -105,6 +109,8 @@ internal static class PipelineBench
         // Compiles the code that matters, in all processes.
         bucket.Put(warmUp);
         await product.UntilAsync("warm", TimeSpan.FromMinutes(2), async () => await product.LiveFlowsAsync() >= WarmUp && await product.ImportedAsync() >= WarmUp);
+        // What the warm-up left behind, such as its roll-ups, is not the load's.
+        await product.UntilAsync("at rest", TimeSpan.FromMinutes(2), async () => await product.CpuPercentAsync(Rest) < RestPercent);
 
         var before = product.Processes();
         var importedBefore = await product.ImportedAsync();

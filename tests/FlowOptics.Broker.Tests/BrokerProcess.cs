@@ -24,11 +24,17 @@ internal sealed class BrokerProcess : IAsyncDisposable
 
     public int HttpPort { get; }
 
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Starts it, without waiting for it to be ready: clients try until it is.</summary>
-    public static BrokerProcess Start(string? data, int? port = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="through">A command that runs it in its own place, with arguments.</param>
+    public static BrokerProcess Start(string? data, int? port = null, IReadOnlyDictionary<string, string>? environment = null, params string[] through)
     {
         var (mqtt, http) = (port ?? FreePort.Find(), FreePort.Find());
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "FlowOptics.Broker.exe" : "FlowOptics.Broker"))
+        string[] command = [.. through, Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "FlowOptics.Broker.exe" : "FlowOptics.Broker")];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -91,6 +91,7 @@ public sealed class MqttServer : IAsyncDisposable
 
     /// <summary>Publishes from the server itself to its subscribers.</summary>
     /// <returns>How many sessions it went to.</returns>
+    /// <exception cref="MqttException">The topic is none, a session's queue is full, or the message cannot be stored.</exception>
     public ValueTask<int> PublishAsync(MqttMessage message, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -98,11 +99,22 @@ public sealed class MqttServer : IAsyncDisposable
         var dirty = new List<Session>();
         var recipients = _core.Router.TryRoute(StoredMessage.From(message, _core.Time), RouteOf(message.Topic), null, dirty, out var full);
         if (full is not null) throw new MqttException($"the session of '{full[0].ClientId}' is full");
-        _core.Storage?.Commit();
+        try
+        {
+            _core.Storage?.Commit();
+        }
+        catch (StorageException exception)
+        {
+            throw new MqttException(exception.Message, exception);
+        }
+
         _core.Counters.AddReceived(1, message.Payload.Length);
         foreach (var session in dirty) session.Wake();
         return new ValueTask<int>(recipients);
     }
+
+    /// <summary>Why messages could not be stored when it was tried last; null while they can. Their publishers are turned away meanwhile.</summary>
+    public string? StorageFault => _core.Storage?.Fault;
 
     public MqttServerStatistics Statistics
     {

@@ -21,6 +21,7 @@ internal sealed class DurableStorage : IDisposable
     private readonly List<Action<KeyValueLog>> _afterMessages = [];
     private readonly GroupSync? _sync;
     private readonly Action? _syncing;
+    private volatile string? _fault;
     private volatile bool _pending = true;
     private bool _mustSync = true;
     private bool _disposed;
@@ -62,6 +63,9 @@ internal sealed class DurableStorage : IDisposable
             lock (_gate) return _state.Length + _messages.TotalBytes;
         }
     }
+
+    /// <summary>Why the last commit failed; null where it did not.</summary>
+    public string? Fault => _fault;
 
     public void Append(Session session, in Outbound outbound)
     {
@@ -182,9 +186,19 @@ internal sealed class DurableStorage : IDisposable
     /// <exception cref="StorageException">It could not be written; it is tried again with the next commit.</exception>
     public void Commit()
     {
-        // What another has written for us may be on its way to the disk still.
-        var request = _pending ? Write() : _sync?.Last ?? 0;
-        _sync?.Wait(request);
+        try
+        {
+            // What another has written for us may be on its way to the disk still.
+            var request = _pending ? Write() : _sync?.Last ?? 0;
+            _sync?.Wait(request);
+        }
+        catch (StorageException exception)
+        {
+            _fault = exception.Message;
+            throw;
+        }
+
+        _fault = null;
     }
 
     /// <returns>What to wait for.</returns>

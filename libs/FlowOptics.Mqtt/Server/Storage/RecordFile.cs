@@ -94,8 +94,9 @@ internal sealed class RecordFile : IDisposable
         {
             RandomAccess.Write(_handle, _pending.WrittenSpan, _length);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // The last is .NET's word for EFBIG: larger than the file system, or the process's limit, allows.
             throw new StorageException($"{Path} cannot be written: {exception.Message}", exception);
         }
 
