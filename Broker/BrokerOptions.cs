@@ -44,7 +44,7 @@ internal sealed record BrokerOptions(IPAddress Address, int Port, IReadOnlyList<
 
         var urls = configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } configured ? configured : DefaultUrl;
         var access = AccessConfiguration.From(configuration);
-        return new BrokerOptions(ListenAddress(configuration, access), port, [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(UrlAddress)],
+        return new BrokerOptions(ListenAddress(configuration, access), port, [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => UrlAddress(url, access))],
             ServerOptions(configuration, string.IsNullOrEmpty(data) ? null : Path.Combine(data, "broker")), access);
     }
 
@@ -90,14 +90,16 @@ internal sealed record BrokerOptions(IPAddress Address, int Port, IReadOnlyList<
         throw new ServiceConfigurationException($"{key} is '{text}': it must be {string.Join(" or ", choices.ToArray().Select(c => c.Name))}.");
     }
 
-    private static BindingAddress UrlAddress(string url)
+    private static BindingAddress UrlAddress(string url, AccessTable? access)
     {
         try
         {
             var address = BindingAddress.Parse(url);
-            return string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase)
-                ? address
-                : throw new ServiceConfigurationException($"ASPNETCORE_URLS holds '{url}': the broker speaks plain http only; TLS is ended before it.");
+            if (!string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase)) throw new ServiceConfigurationException($"ASPNETCORE_URLS holds '{url}': the broker speaks plain http only; TLS is ended before it.");
+            // A name is listened for on this machine only, whatever it is.
+            if (access is null && (address.Host is "*" or "+" || (IPAddress.TryParse(address.Host, out var host) && !IPAddress.IsLoopback(host))))
+                throw new ServiceConfigurationException($"ASPNETCORE_URLS holds '{url}', and every program that reaches it might do everything, by WebSocket: say who may connect, by {AccessKey} or {AccessConfiguration.SecretsKey}.");
+            return address;
         }
         catch (FormatException wrong)
         {

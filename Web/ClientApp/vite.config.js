@@ -25,7 +25,7 @@ export default defineConfig(({ command }) => ({
   ],
   server: {
     host: '127.0.0.1',
-    proxy: web ? { '/api': web, '/mqtt': { target: web.replace('http', 'ws'), ws: true } } : undefined,
+    proxy: web ? { '/api': web, '/sign-in': web, '/mqtt': { target: web.replace('http', 'ws'), ws: true } } : undefined,
   },
   build: {
     ...shared.build,

@@ -40,6 +40,15 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task An_address_for_WebSockets_that_others_reach_needs_rules_too()
+    {
+        await using var broker = BrokerProcess.Start(null, environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = "http://*:0" });
+        var (exitCode, _, errors) = await broker.WaitForExitAsync();
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("ASPNETCORE_URLS holds 'http://*:0', and every program that reaches it might do everything", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_storage_folder_of_another_broker_gives_one_sentence_and_an_exit_code()
     {
         using var data = new TemporaryFolder();

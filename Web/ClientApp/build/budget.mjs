@@ -17,7 +17,8 @@ const view = (path, ...apart) =>
 const uplot = library('charts/stackPlot');
 const outline = page.named('world-outline');
 const fine = new Set(page.named('world-fine'));
-const scripts = page.named('').filter((name) => /\.(?:js|css)$/.test(name));
+const session = without(page.filesOf('src/sign-in/session.ts'), first);
+const scripts = page.named('').filter((name) => /\.(?:js|css)$/.test(name) && !session.has(name));
 
 page.hold([
     ['first load (shell)', first, 70],
@@ -28,6 +29,8 @@ page.hold([
     ['findings', view('findings/Findings'), 15],
     ['status', view('status/Status'), 15],
     ['uPlot', uplot, 26],
+    // docs/decisions/068-sign-in-in-the-page.md
+    ['sign-in, where people sign in', session, 25],
     // docs/decisions/043-page-budget.md
-    ['everything but the outline', scripts, 225],
+    ['everything but the outline and sign-in', scripts, 225],
 ]);

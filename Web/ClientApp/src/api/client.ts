@@ -1,3 +1,4 @@
+import { access } from './access';
 import { EventReader } from './events';
 import type { QueryProgress } from './types';
 
@@ -53,8 +54,11 @@ export async function ask<T>(
 }
 
 async function reach(url: string, accept: string, signal?: AbortSignal): Promise<Response> {
+  const { token, renew } = access;
   try {
-    return await fetch(url, { headers: { accept }, signal: signal ?? null });
+    const headers: Record<string, string> = token === '' ? { accept } : { accept, authorization: `Bearer ${token}` };
+    const response = await fetch(url, { headers, signal: signal ?? null });
+    if (response.status !== 401 || renew === undefined) return response;
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiProblem(
@@ -63,6 +67,8 @@ async function reach(url: string, accept: string, signal?: AbortSignal): Promise
       0,
     );
   }
+  await renew(token);
+  return reach(url, accept, signal);
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {

@@ -1,3 +1,4 @@
+import { access } from '../api/access';
 import type { FlowEvent, MapTick, ServiceStatus } from '../api/types';
 import { retryDelay } from './backoff';
 import { MqttReader } from './mqtt/reader';
@@ -46,7 +47,7 @@ class Feed {
       closed: () => this.#closed(),
       message: (topic, payload) => this.#message(topic, payload),
     });
-    this.#client.connect();
+    void this.#connect();
   }
 
   /** Limits the feed to an account and a region; null means all. */
@@ -65,7 +66,12 @@ class Feed {
     clearTimeout(this.#retry);
     this.#retry = undefined;
     this.state = 'connecting';
-    this.#client?.connect();
+    void this.#connect();
+  }
+
+  async #connect(): Promise<void> {
+    // Where there is no ticket to be had, the connection is refused, and tried again.
+    this.#client?.connect(await access.ticket?.());
   }
 
   #connected(): void {

@@ -1,8 +1,11 @@
+import { access } from '../../api/access';
 import { ApiProblem } from '../../api/client';
 import type { GraphAnswer, QueryProgress } from '../../api/types';
 import type { FromReader, ToReader } from './messages';
 
 interface Reading {
+  url: string;
+  token: string;
   answer: GraphAnswer | null;
   onProgress: (progress: QueryProgress) => void;
   resolve: (answer: GraphAnswer) => void;
@@ -32,18 +35,25 @@ export class AnswerReader {
   ask(url: string, signal: AbortSignal, onProgress: (progress: QueryProgress) => void): Promise<GraphAnswer> {
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
-      this.#readings.set(id, { answer: null, onProgress, resolve, reject });
+      this.#readings.set(id, { url, token: '', answer: null, onProgress, resolve, reject });
       signal.addEventListener('abort', () => {
         if (!this.#readings.delete(id)) return;
         this.#send({ type: 'cancel', id });
         reject(new DOMException('Cancelled', 'AbortError'));
       });
-      this.#send({ type: 'ask', id, url });
+      this.#ask(id);
     });
   }
 
   destroy(): void {
     this.#worker.terminate();
+  }
+
+  #ask(id: number): void {
+    const reading = this.#readings.get(id);
+    if (reading === undefined) return;
+    reading.token = access.token;
+    this.#send({ type: 'ask', id, url: reading.url, token: reading.token });
   }
 
   #take(message: FromReader): void {
@@ -69,6 +79,10 @@ export class AnswerReader {
         reading.resolve(reading.answer!);
         break;
       case 'problem':
+        if (message.status === 401 && access.renew !== undefined) {
+          access.renew(reading.token).then(() => this.#ask(message.id), reading.reject);
+          return;
+        }
         reading.reject(new ApiProblem(message.title, message.detail, message.status));
     }
     this.#readings.delete(message.id);

@@ -1,3 +1,4 @@
+import { access } from '../../api/access';
 import { ApiProblem, ask } from '../../api/client';
 import type { GraphAnswer } from '../../api/types';
 import type { FromReader, ToReader } from './messages';
@@ -7,8 +8,10 @@ const piece = 1000;
 const running = new Map<number, AbortController>();
 
 addEventListener('message', ({ data }: MessageEvent<ToReader>) => {
-  if (data.type === 'ask') void read(data.id, data.url);
-  else running.get(data.id)?.abort();
+  if (data.type === 'ask') {
+    access.token = data.token;
+    void read(data.id, data.url);
+  } else running.get(data.id)?.abort();
 });
 
 /** Asks and reads an answer. Twenty megabytes of JSON take longer than a page may stand still: here nobody waits for a frame. */

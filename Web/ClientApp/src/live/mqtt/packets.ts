@@ -15,9 +15,12 @@ export type Packet =
   | { type: 'disconnect'; reason: number }
   | { type: 'other' };
 
-/** Clean start, no will, nobody's name: the gateway lets anybody read. */
-export const connectPacket = (clientId: string, keepAlive: number): Uint8Array<ArrayBuffer> =>
-  packet(0x10, [...text('MQTT'), 5, 0x02, keepAlive >> 8, keepAlive & 0xff, 0, ...text(clientId)]);
+/** Clean start, no will, nobody's name: where people sign in, a ticket stands for the password. */
+export const connectPacket = (clientId: string, keepAlive: number, ticket = ''): Uint8Array<ArrayBuffer> => {
+  const flags = ticket === '' ? 0x02 : 0x42;
+  const end = ticket === '' ? [] : text(ticket);
+  return packet(0x10, [...text('MQTT'), 5, flags, keepAlive >> 8, keepAlive & 0xff, 0, ...text(clientId), ...end]);
+};
 
 export const subscribePacket = (id: number, topics: readonly string[]): Uint8Array<ArrayBuffer> =>
   packet(0x82, [id >> 8, id & 0xff, 0, ...topics.flatMap((topic) => [...text(topic), 0])]);

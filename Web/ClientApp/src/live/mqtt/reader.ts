@@ -38,13 +38,14 @@ export class MqttReader {
     this.#events = events;
   }
 
-  connect(): void {
+  /** @param ticket Where people sign in: good for one connection. */
+  connect(ticket?: string): void {
     this.#drop();
     const socket = (this.#socket = new WebSocket(this.#url, 'mqtt'));
     socket.binaryType = 'arraybuffer';
     this.#packets = new PacketReader();
     this.#await('the broker to take the connection');
-    socket.onopen = () => this.#send(connectPacket(this.#id, keepAlive));
+    socket.onopen = () => this.#send(connectPacket(this.#id, keepAlive, ticket));
     socket.onmessage = ({ data }) => socket === this.#socket && this.#take(data as ArrayBuffer);
     socket.onclose = ({ reason }) => socket === this.#socket && this.#close(reason || 'the connection broke off');
   }

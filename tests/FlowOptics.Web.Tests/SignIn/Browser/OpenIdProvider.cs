@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace FlowOptics.Web.Tests.SignIn.Browser;
+
+/// <summary>npm's oidc-provider in a Node process of its own (provider.mjs), gone when disposed.</summary>
+internal sealed class OpenIdProvider : IAsyncDisposable
+{
+    private readonly Process _node;
+
+    private OpenIdProvider(Process node, Uri address) => (_node, Address) = (node, address);
+
+    public Uri Address { get; }
+
+    /// <summary>It listens, and answers nothing until it knows its client.</summary>
+    public static async Task<OpenIdProvider> StartAsync()
+    {
+        var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "SignIn", "Browser", "provider.mjs")])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        // That its keys and its memory are for development.
+        node.BeginErrorReadLine();
+        var address = await node.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The provider did not start: run npm ci.");
+        return new OpenIdProvider(node, new Uri(address));
+    }
+
+    /// <param name="web">Where its client is.</param>
+    public async Task OpenForAsync(Uri web)
+    {
+        await _node.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { origin = web.GetLeftPart(UriPartial.Authority) }));
+        Assert.Equal("ready", await _node.StandardOutput.ReadLineAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _node.Kill();
+        await _node.WaitForExitAsync();
+        _node.Dispose();
+    }
+}

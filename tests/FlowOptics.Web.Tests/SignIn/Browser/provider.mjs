@@ -1,0 +1,88 @@
+// A real OpenID provider (npm's oidc-provider): node provider.mjs
+// Prints its address, reads a line of JSON ({"origin": Web's}), prints "ready", and ends when its input does.
+import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
+import Provider from 'oidc-provider';
+
+const people = {
+  ada: { roles: ['viewer'], accounts: ['111111111111'] },
+  grace: { roles: ['admin'] },
+  // Nobody told FlowOptics what they may see.
+  nobody: {},
+  // Tokens that end soon, with and without another to renew them by.
+  renewed: { roles: ['admin'], seconds: 4 },
+  brief: { roles: ['admin'], seconds: 4, refresh: false },
+};
+const resource = 'https://flowoptics.example';
+
+let answer = (_, response) => response.writeHead(503).end();
+const server = createServer((request, response) => answer(request, response));
+await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+const issuer = `http://127.0.0.1:${server.address().port}`;
+console.log(issuer);
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { origin } = JSON.parse(line);
+  const provider = new Provider(issuer, configuration(origin));
+  const callback = provider.callback();
+  answer = (request, response) => (request.url.startsWith('/login/') ? login(provider, request, response) : callback(request, response));
+  console.log('ready');
+}
+process.exit();
+
+function configuration(origin) {
+  return {
+    clients: [
+      {
+        client_id: 'flowoptics',
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [`${origin}/signed-in`],
+        post_logout_redirect_uris: [`${origin}/signed-out`],
+        grant_types: ['authorization_code', 'refresh_token'],
+      },
+    ],
+    clientBasedCORS: (_, from) => from === origin,
+    pkce: { required: () => true },
+    claims: { openid: ['sub'], profile: ['name'] },
+    conformIdTokenClaims: false,
+    findAccount: (_, id) => (people[id] ? { accountId: id, claims: () => ({ sub: id, name: id[0].toUpperCase() + id.slice(1) }) } : undefined),
+    extraTokenClaims: (_, { accountId }) => ({ roles: people[accountId].roles, accounts: people[accountId].accounts }),
+    issueRefreshToken: (_, __, { accountId }) => people[accountId].refresh !== false,
+    ttl: { AccessToken: (_, { accountId }) => people[accountId].seconds ?? 3600, Grant: 3600, IdToken: 3600, Interaction: 600, RefreshToken: 3600, Session: 3600 },
+    cookies: { keys: ['of a test'] },
+    interactions: { url: (_, { uid }) => `/login/${uid}` },
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({ scope: 'openid profile', audience: 'flowoptics', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } }),
+      },
+      rpInitiatedLogout: {
+        logoutSource: (context, form) => {
+          context.body = `${form}<button form="op.logoutForm" name="logout" value="yes">Leave</button>`;
+        },
+      },
+    },
+    // Who signs in here agrees by that.
+    async loadExistingGrant({ oidc }) {
+      const { client, session, provider } = oidc;
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid profile');
+      grant.addResourceScope(resource, 'openid profile');
+      await grant.save();
+      return grant;
+    },
+  };
+}
+
+async function login(provider, request, response) {
+  if (request.method === 'GET') {
+    response.setHeader('content-type', 'text/html');
+    response.end('<title>Login</title><form method="post"><input name="login" aria-label="Who"><button>Enter</button></form>');
+    return;
+  }
+  let body = '';
+  for await (const piece of request) body += piece;
+  await provider.interactionFinished(request, response, { login: { accountId: new URLSearchParams(body).get('login') } });
+}
