@@ -1,6 +1,7 @@
 using System.Text;
 using FlowOptics.Ingestor.Journal;
 using FlowOptics.Lake;
+using FlowOptics.Mqtt;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FlowOptics.Ingestor.Tests;
@@ -36,7 +37,7 @@ public sealed class IngestorTests : IAsyncDisposable
     public async Task Loses_nothing_when_the_broker_goes_away_in_the_middle_and_comes_back()
     {
         using var storage = new Bucket();
-        await using var broker = new RunningBroker(storage.Data);
+        await using var broker = new RunningBroker(new MqttServerOptions { StorageFolder = storage.Data });
         await broker.StartAsync();
         await using var consumer = await Consumer.StartAsync(broker.Port);
         await using var ingestor = await RunningIngestor.StartAsync(_bucket.Folder, _bucket.Data, broker.Port);

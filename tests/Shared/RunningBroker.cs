@@ -11,20 +11,23 @@ using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.Tests;
 
-/// <summary>The real MQTT server on Kestrel; can be ended and started again on its port, with or without what it had stored.</summary>
-internal sealed class RunningBroker(string? storage = null) : IAsyncDisposable
+/// <summary>The real MQTT server on Kestrel, over TCP and over WebSocket at /mqtt; can be ended and started again on its port, with or without what it had stored.</summary>
+internal sealed class RunningBroker(MqttServerOptions? options = null, TimeProvider? time = null) : IAsyncDisposable
 {
     private WebApplication? _app;
 
     public int Port { get; private set; }
 
+    /// <summary>Another one after each start.</summary>
+    public int HttpPort { get; private set; }
+
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{Port}"));
 
     public MqttServer Server => _app!.Services.GetRequiredService<MqttServer>();
 
-    public static async Task<RunningBroker> StartedAsync()
+    public static async Task<RunningBroker> StartedAsync(MqttServerOptions? options = null, TimeProvider? time = null)
     {
-        var broker = new RunningBroker();
+        var broker = new RunningBroker(options, time);
         await broker.StartAsync();
         return broker;
     }
@@ -33,11 +36,18 @@ internal sealed class RunningBroker(string? storage = null) : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddMqttServer(new MqttServerOptions { StorageFolder = storage });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Port, listen => listen.UseMqtt()));
+        if (time is not null) builder.Services.AddSingleton(time);
+        builder.Services.AddMqttServer(options ?? new MqttServerOptions());
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, Port, listen => listen.UseMqtt());
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
         _app = builder.Build();
+        _app.MapMqtt("/mqtt");
         await _app.StartAsync(TestContext.Current.CancellationToken);
-        Port = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        var ports = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address).Port).ToArray();
+        (Port, HttpPort) = (ports[0], ports[1]);
     }
 
     public async Task PublishAsync(string topic, string payload, bool retain = false) =>
