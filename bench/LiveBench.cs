@@ -53,7 +53,7 @@ internal static class LiveBench
                 var before = watch.Elapsed;
                 batch.Read(payload);
                 decode += watch.Elapsed - before;
-                records += window.Add(batch, clock.Now);
+                records += window.Add(batch, clock.Now) ?? 0;
                 clock.Now += TimeSpan.FromSeconds(batch.Count / RecordsPerSecond);
             }
         }

@@ -24,7 +24,7 @@ internal static class MetaEndpoint
         QueryRunner runner,
         LakeDatabase lake,
         LiveWindow window,
-        LiveFeed feed,
+        LiveRebuild rebuild,
         ImportQueue queue,
         BucketScan scan,
         Examples examples,
@@ -54,7 +54,7 @@ internal static class MetaEndpoint
             [.. (await examples.GetAsync(cancellationToken)).Where(example => viewer.MaySee(example.Account))],
             new MetaImport(
                 !options.Import ? ImportState.Off : pending > 0 ? ImportState.Importing : ImportState.Idle, summary.Objects, pending, scopes.Sum(scope => scope.Records), summary.NoData, summary.SkipData, summary.Rejected, problems),
-            new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival, !feed.IsSettled),
+            new MetaLive(window.Start, live.Flows, live.Packets, live.Bytes, window.NewestArrival, !rebuild.IsSettled),
             new MetaGeo(geo.Current.BuiltAt))
         {
             NewestRecordAgeSeconds = summary.Last is { } newest ? (long)(time.GetUtcNow() - newest).TotalSeconds : null,

@@ -6,7 +6,7 @@ using FlowOptics.Lake.DuckDb;
 namespace FlowOptics.GraphApi.Findings;
 
 /// <summary>Keeps history's findings up with the import, a day at a time, on a thread of low priority.</summary>
-internal sealed class FindingsWorker(FindingHistory history, LiveFeed live, TimeProvider time, ILogger<FindingsWorker> logger) : BackgroundService
+internal sealed class FindingsWorker(FindingHistory history, LiveRebuild live, TimeProvider time, ILogger<FindingsWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);

@@ -7,7 +7,7 @@ namespace FlowOptics.GraphApi.Importing;
 /// Lists the bucket now and then: MQTT tells of objects at once, but the lake does not depend on it. Rarer while MQTT tells, or nothing comes, or
 /// listing takes long.
 /// </summary>
-internal sealed class BucketScan(ImportQueue queue, LiveFeed live, IObjectStore store, LakeDatabase lake, TimeProvider time, ILogger<BucketScan> logger) : BackgroundService
+internal sealed class BucketScan(ImportQueue queue, LiveRebuild live, IObjectStore store, LakeDatabase lake, TimeProvider time, ILogger<BucketScan> logger) : BackgroundService
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Rare = TimeSpan.FromSeconds(60);

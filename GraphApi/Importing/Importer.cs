@@ -7,7 +7,7 @@ namespace FlowOptics.GraphApi.Importing;
 
 /// <summary>Runs the import when the live window is there, which is small and waited for.</summary>
 internal sealed class Importer(
-    ImportQueue queue, LakeDatabase lake, LiveFeed live, LiveWindow window, LiveLoad load, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<Importer> logger)
+    ImportQueue queue, LakeDatabase lake, LiveRebuild live, LiveWindow window, LiveLoad load, IObjectStore store, FlowEnricher enricher, GraphApiOptions options, TimeProvider time, ILogger<Importer> logger)
     : BackgroundService
 {
     // A commit of so many is of a large import.

@@ -9,11 +9,11 @@ using FlowOptics.ServiceDefaults;
 namespace FlowOptics.GraphApi.Live;
 
 /// <summary>
-/// Rebuilds the window, then takes what the durable session brings: batches for the window, and word of finished objects for the importer. A
-/// message is acknowledged after it is in the window; until then the broker keeps it.
+/// When the window has been rebuilt, takes what the durable session brings: batches for the window, and word of finished objects for the importer. A
+/// message is acknowledged when what it brought is safe (<see cref="LiveFeed.TakeAsync"/>); until then the broker keeps it.
 /// </summary>
 internal sealed class LiveSubscriber(
-    MqttClient client, LiveFeed feed, LiveWindow window, ImportQueue imports, ServiceStatus status, ILogger<LiveSubscriber> logger) : BackgroundService
+    MqttClient client, LiveRebuild rebuild, LiveFeed feed, LiveWindow window, ImportQueue imports, ServiceStatus status, ILogger<LiveSubscriber> logger) : BackgroundService
 {
     private readonly LiveBatch _batch = new();
     private bool _badMessageTold;
@@ -22,8 +22,7 @@ internal sealed class LiveSubscriber(
     {
         try
         {
-            await feed.RebuildAsync(stoppingToken);
-            var lateListed = feed.ReadLateListedAsync(stoppingToken);
+            await rebuild.Ready.WaitAsync(stoppingToken);
             // Both wait for the first connection, which may take its time.
             var subscribed = Task.WhenAll(
                 client.SubscribeAsync(Topics.Flows + "#", MqttQualityOfService.AtLeastOnce, stoppingToken),
@@ -37,7 +36,7 @@ internal sealed class LiveSubscriber(
                 status.Set("liveRecords", window.Total.Flows);
             }
 
-            await Task.WhenAll(subscribed, lateListed);
+            await subscribed;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -59,7 +58,7 @@ internal sealed class LiveSubscriber(
             }
             else if (message.Topic.StartsWith(Topics.Objects, StringComparison.Ordinal)) Announce(message.Payload, activity?.Id);
         }
-        catch (Exception exception) when (exception is FlowFormatException or JsonException or ObjectStoreException)
+        catch (Exception exception) when (exception is FlowFormatException or JsonException)
         {
             // The same bytes would fail for ever: they are acknowledged, counted, and told once.
             Telemetry.BadMessages.Add(1);

@@ -79,8 +79,8 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
 
     /// <summary>Takes a batch's records, those that are not there yet.</summary>
     /// <param name="arrival">The object's; ignored where the window knows the object.</param>
-    /// <returns>How many were new; 0 too where the object is older than the window.</returns>
-    public int Add(LiveBatch batch, DateTimeOffset arrival)
+    /// <returns>How many were new; 0 too where the object is older than the window. Null: the window holds another content of this key, and took nothing.</returns>
+    public int? Add(LiveBatch batch, DateTimeOffset arrival)
     {
         var origin = batch.Origin;
         lock (_lock)
@@ -88,6 +88,7 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
             Expire();
             if (!_objects.TryGetValue((origin.Key, origin.ETag), out var known))
             {
+                if (_etags.ContainsKey(origin.Key)) return null;
                 known = (new RecordRanges(), Math.DivRem(arrival.ToUnixTimeSeconds(), BucketSeconds).Quotient);
                 if (known.Slot < _firstSlot)
                 {
@@ -96,7 +97,7 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
                 }
 
                 _objects.Add((origin.Key, origin.ETag), known);
-                _etags[origin.Key] = origin.ETag;
+                _etags.Add(origin.Key, origin.ETag);
                 BucketOf(known.Slot).Objects.Add((origin.Key, origin.ETag));
                 if (NewestArrival is null || arrival > NewestArrival) NewestArrival = arrival;
             }
@@ -192,7 +193,7 @@ internal sealed class LiveWindow(LiveWindowOptions options, TimeProvider time)
         foreach (var (key, etag) in bucket.Objects)
         {
             _objects.Remove((key, etag));
-            if (_etags.TryGetValue(key, out var current) && current == etag) _etags.Remove(key);
+            _etags.Remove(key);
         }
 
         bucket.Drop();

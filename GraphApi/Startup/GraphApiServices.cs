@@ -32,6 +32,7 @@ internal static class GraphApiServices
 
         builder.Services.AddSingleton(services => new LiveWindow(options.Live, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<LiveLoad>();
+        builder.Services.AddSingleton<LiveRebuild>();
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton<LakeInterfaces>();
         builder.Services.AddSingleton(services => new LiveFlowStore(services.GetRequiredService<LiveWindow>(), services.GetRequiredService<LakeInterfaces>().Read));
@@ -44,6 +45,7 @@ internal static class GraphApiServices
         builder.Services.AddSingleton<ImportQueue>();
         builder.Services.AddSingleton<BucketScan>();
         builder.Services.AddSingleton<StateMetrics>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveRebuild>());
         builder.Services.AddHostedService<LiveSubscriber>();
         if (options.Import)
         {
@@ -163,10 +165,10 @@ internal static class GraphApiServices
             Task.FromResult(sets.Problem is { } problem ? HealthCheckResult.Degraded(problem) : HealthCheckResult.Healthy($"{sets.Current.Sets.Names.Count()} named sets"));
     }
 
-    private sealed class LiveHealth(LiveFeed feed) : IHealthCheck
+    private sealed class LiveHealth(LiveRebuild rebuild) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(feed.Ready.IsCompletedSuccessfully
+            Task.FromResult(rebuild.Ready.IsCompletedSuccessfully
                 ? HealthCheckResult.Healthy("the live window is filled")
                 : HealthCheckResult.Unhealthy("the live window is being read from the bucket"));
     }

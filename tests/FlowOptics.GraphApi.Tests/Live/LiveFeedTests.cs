@@ -18,18 +18,20 @@ public sealed class LiveFeedTests : IDisposable
     private readonly Bucket _bucket;
     private readonly FolderObjectStore _store;
     private readonly LiveWindow _window;
+    private readonly LiveRebuild _rebuild;
     private readonly LiveFeed _feed;
 
     public LiveFeedTests()
     {
         _bucket = new Bucket(_folder.Path);
         _store = new FolderObjectStore(_folder.Path, new FolderObjectOptions(), null, _time);
-        _window = new LiveWindow(new LiveWindowOptions(), _time);
-        _feed = Feed(_store, _window);
+        _window = Window();
+        (_rebuild, _feed) = Feed(_store, _window);
     }
 
     public void Dispose()
     {
+        _rebuild.Dispose();
         _geo.Dispose();
         _folder.Dispose();
     }
@@ -41,21 +43,16 @@ public sealed class LiveFeedTests : IDisposable
         var key = _bucket.Put("renamed", Bucket.Text(Records, _time.Now), _time.Now);
         var batches = await BatchesAsync(key);
 
-        await _feed.RebuildAsync(CancellationToken.None);
+        await ReadAsync(_rebuild);
         Assert.Equal(0, _window.Total.Flows);
-        Assert.True(_feed.Ready.IsCompletedSuccessfully);
-        Assert.False(_feed.IsSettled);
+        Assert.False(_rebuild.IsSettled);
 
         // The session brings the rest, while the second look waits.
-        var late = _feed.ReadLateListedAsync(CancellationToken.None);
         foreach (var batch in batches.Skip(2)) await TakeAsync(batch);
         Assert.Equal(batches.Skip(2).Sum(batch => batch.Flows.Count), _window.Total.Flows);
-        Assert.False(_feed.IsSettled);
+        Assert.False(_rebuild.IsSettled);
 
-        _time.Now += TimeSpan.FromSeconds(6);
-        await late;
-
-        Assert.True(_feed.IsSettled);
+        await SettledAsync(_rebuild);
         Assert.Equal(Records, _window.Total.Flows);
         foreach (var batch in batches) await TakeAsync(batch);
         Assert.Equal(Records, _window.Total.Flows);
@@ -67,33 +64,25 @@ public sealed class LiveFeedTests : IDisposable
         _bucket.Put("a", Bucket.Text(Records, _time.Now), _time.Now.AddMinutes(-5));
         _bucket.Put("b", Bucket.Text(100, _time.Now), _time.Now.AddMinutes(-5));
         var store = new FailingStore(_store) { FailingLists = 2, FailingOpens = 1 };
-        // Longer than the clock is moved on while the feed tries again.
-        var window = new LiveWindow(new LiveWindowOptions { Length = TimeSpan.FromDays(1) }, _time);
-        var feed = Feed(store, window);
+        var window = Window();
+        var (rebuild, _) = Feed(store, window);
+        using var disposed = rebuild;
 
-        await feed.RebuildAsync(CancellationToken.None);
-        Assert.True(feed.Ready.IsCompletedSuccessfully);
-        Assert.False(feed.IsSettled);
-        var late = feed.ReadLateListedAsync(CancellationToken.None);
-        await Eventually.TrueAsync(
-            () =>
-            {
-                _time.Now += TimeSpan.FromSeconds(6);
-                return late.IsCompleted;
-            },
-            "the bucket has been read");
+        await ReadAsync(rebuild);
+        Assert.False(rebuild.IsSettled);
+        await SettledAsync(rebuild);
 
-        Assert.Equal((0, 0, true), (store.FailingLists, store.FailingOpens, feed.IsSettled));
+        Assert.Equal((0, 0), (store.FailingLists, store.FailingOpens));
         Assert.Equal(Records + 100, window.Total.Flows);
     }
 
     [Fact]
     public async Task Reads_the_windows_objects_at_the_start_and_no_older_ones()
     {
-        _bucket.Put("old", Bucket.Text(100, _time.Now), _time.Now.AddMinutes(-20));
+        _bucket.Put("old", Bucket.Text(100, _time.Now), _time.Now.AddDays(-2));
         _bucket.Put("young", Bucket.Text(Records, _time.Now), _time.Now.AddMinutes(-5));
 
-        await _feed.RebuildAsync(CancellationToken.None);
+        await ReadAsync(_rebuild);
 
         Assert.Equal(Records, _window.Total.Flows);
         Assert.Equal(_time.Now.AddMinutes(-5).ToUnixTimeSeconds(), _window.NewestArrival?.ToUnixTimeSeconds());
@@ -103,18 +92,64 @@ public sealed class LiveFeedTests : IDisposable
     public async Task An_object_that_was_written_anew_replaces_what_the_window_held_of_it()
     {
         var key = _bucket.Put("a", Bucket.Text(Records, _time.Now), _time.Now.AddSeconds(-30));
-        await _feed.RebuildAsync(CancellationToken.None);
+        await ReadAsync(_rebuild);
         _bucket.Put("a", Bucket.Text(300, _time.Now, "REJECT"), _time.Now.AddSeconds(-10));
 
         foreach (var batch in await BatchesAsync(key)) await TakeAsync(batch);
+        await SettledAsync(_rebuild);
 
         Assert.Equal(300, _window.Total.Flows);
     }
 
-    private LiveFeed Feed(IObjectStore store, LiveWindow window)
+    [Fact]
+    public async Task Batches_of_a_content_that_was_replaced_since_change_nothing()
+    {
+        var key = _bucket.Put("a", Bucket.Text(300, _time.Now), _time.Now.AddSeconds(-30));
+        var old = await BatchesAsync(key);
+        _bucket.Put("a", Bucket.Text(200, _time.Now, "REJECT"), _time.Now.AddSeconds(-10));
+        await ReadAsync(_rebuild);
+
+        foreach (var batch in old) await TakeAsync(batch);
+        await SettledAsync(_rebuild);
+
+        Assert.Equal(200, _window.Total.Flows);
+    }
+
+    [Fact]
+    public async Task More_objects_to_read_again_than_are_kept_in_mind_are_read_by_a_look_at_the_whole_bucket()
+    {
+        await ReadAsync(_rebuild);
+        await SettledAsync(_rebuild);
+        _bucket.Put("a", Bucket.Text(Records, _time.Now), _time.Now.AddMinutes(-5));
+
+        for (var i = 0; i < 20_000; i++) _rebuild.ReadAgain($"gone {i}");
+        await SettledAsync(_rebuild);
+
+        Assert.Equal(Records, _window.Total.Flows);
+    }
+
+    // Longer than the clock is moved on while the feed tries again.
+    private LiveWindow Window() => new(new LiveWindowOptions { Length = TimeSpan.FromDays(1) }, _time);
+
+    private static async Task ReadAsync(LiveRebuild rebuild)
+    {
+        await rebuild.StartAsync(CancellationToken.None);
+        await rebuild.Ready.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Task SettledAsync(LiveRebuild rebuild) => Eventually.TrueAsync(
+        () =>
+        {
+            _time.Now += TimeSpan.FromSeconds(rebuild.IsSettled ? 0 : 6);
+            return rebuild.IsSettled;
+        },
+        "the bucket has been read");
+
+    private (LiveRebuild Rebuild, LiveFeed Feed) Feed(IObjectStore store, LiveWindow window)
     {
         var options = new GraphApiOptions { Lake = new LakeOptions { Folder = "", Bucket = "" }, Live = new LiveWindowOptions(), Geo = new GeoOptions(), GeoFolder = "" };
-        return new LiveFeed(window, new LiveLoad(_time, options), store, new FlowEnricher(_geo), options, _time, NullLogger<LiveFeed>.Instance);
+        var rebuild = new LiveRebuild(window, store, new FlowEnricher(_geo), options, _time, NullLogger<LiveRebuild>.Instance);
+        return (rebuild, new LiveFeed(window, rebuild, new LiveLoad(_time, options), store, options, _time, NullLogger<LiveFeed>.Instance));
     }
 
     private async Task TakeAsync(EnrichedBatch batch)

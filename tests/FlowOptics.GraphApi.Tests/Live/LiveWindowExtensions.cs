@@ -6,7 +6,7 @@ namespace FlowOptics.GraphApi.Tests.Live;
 internal static class LiveWindowExtensions
 {
     /// <summary>As a batch comes over MQTT.</summary>
-    public static int Add(this LiveWindow window, EnrichedBatch batch, DateTimeOffset arrival)
+    public static int? Add(this LiveWindow window, EnrichedBatch batch, DateTimeOffset arrival)
     {
         var live = new LiveBatch();
         live.Read(FlowWire.Encode(batch));

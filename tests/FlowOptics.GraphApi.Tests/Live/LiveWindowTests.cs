@@ -66,13 +66,15 @@ public sealed class LiveWindowTests
     }
 
     [Fact]
-    public void Knows_an_object_that_was_written_anew()
+    public void Knows_an_object_that_was_written_anew_and_takes_none_of_it()
     {
         var window = new LiveWindow(new LiveWindowOptions(), _time);
         Add(window, "a", _records[..5], _time.Now);
         var other = FlowRecords.ToBatches(_records, "a", "another etag")[0].Flows.Origin;
         Assert.True(window.HasOtherContent(other));
         Assert.False(window.HasOtherContent(other with { ETag = "etag" }));
+        Assert.Null(window.Add(FlowRecords.ToBatches(_records, "a", "another etag")[0], _time.Now));
+        Assert.Equal(5, window.Total.Flows);
     }
 
     [Fact]
@@ -92,6 +94,6 @@ public sealed class LiveWindowTests
             Assert.True(ranges.Count <= 16);
         }).Check(Config.QuickThrowOnFailure);
 
-    private static int Add(LiveWindow window, string key, FlowRecord[] records, DateTimeOffset arrival) =>
+    private static int? Add(LiveWindow window, string key, FlowRecord[] records, DateTimeOffset arrival) =>
         FlowRecords.ToBatches(records, key, "etag").Sum(batch => window.Add(batch, arrival));
 }
