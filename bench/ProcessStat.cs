@@ -26,6 +26,21 @@ internal sealed record ProcessStat(int Pid, int Parent, string Name, double CpuS
         }
     }
 
+    /// <summary>The most that it has had in memory so far; what it has now where it is gone.</summary>
+    public long PeakBytes()
+    {
+        try
+        {
+            // VmHWM:	  123456 kB
+            var line = File.ReadLines($"/proc/{Pid}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? ResidentBytes : long.Parse(line.AsSpan()["VmHWM:".Length..^"kB".Length].Trim(), CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (IOException)
+        {
+            return ResidentBytes;
+        }
+    }
+
     // dotnet …/FlowOptics.AppHost.dll --data … or …/FlowOptics.Broker: the service's name says more than the runtime's.
     private static string NameOf(int pid)
     {

@@ -15,6 +15,7 @@ var benches = new Dictionary<string, (string Does, Func<string[], Task> Run)>(St
     ["lake"] = ("import and questions of a bucket of 30 days: lake [--records N] (100,000,000) [--keep DIR] [--no-raw]", LakeBench.RunAsync),
     ["mqtt"] = ("messages/s through the broker, beside mosquitto", MqttBench.RunAsync),
     ["pipeline"] = ("records/s from object on disk to live window, and time to the page; or one of: records, records-distinct, import, latency", PipelineBench.RunAsync),
+    ["emulated"] = ("records/s from an object put into the emulator's S3 to the live window, beside a watched folder, and Ingestor's memory: emulated [RECORDS] (3,000,000)", EmulatedBench.RunAsync),
     ["page"] = ("frames/s, layout, first paint and weight of the page in headless Chromium, with made graphs of 10,000 and 50,000 links", _ => PageBench.RunAsync()),
     ["soak"] = ("memory and files while the Enricher is gone for MINUTES (5) at full input, and whether everything arrives after", SoakBench.RunAsync),
     ["map"] = ("frames/s of the live map at 2,000 and 400,000 records/s, and its memory's growth over MINUTES (10)", MapFrames.RunAsync),
