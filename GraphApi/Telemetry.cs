@@ -6,7 +6,9 @@ namespace FlowOptics.GraphApi;
 /// <summary>GraphApi's activities and counts; ServiceDefaults exports all sources whose name begins with FlowOptics.</summary>
 internal static class Telemetry
 {
-    public const string DatabaseSystem = "duckdb";
+    // As db.system.name: OpenTelemetry knows neither, so their own names.
+    public const string DuckDb = "duckdb";
+    public const string Athena = "aws.athena";
 
     private const string Name = "FlowOptics.GraphApi";
 
@@ -31,7 +33,7 @@ internal static class Telemetry
     public static readonly Histogram<double> DatabaseSeconds = Meter.CreateHistogram<double>(
         "db.client.operation.duration",
         "s",
-        "Questions to the lake (SELECT) and commits of imported objects (COMMIT)",
+        "Questions of history (SELECT), of the lake or of Athena, and commits of imported objects (COMMIT)",
         // As OpenTelemetry's conventions have it for databases.
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
 

@@ -32,9 +32,9 @@ internal sealed class ImportTraces
 
     public static void Committed(Activity? activity, long records, int objects, TimeSpan duration)
     {
-        Telemetry.DatabaseSeconds.Record(duration.TotalSeconds, new("db.system.name", Telemetry.DatabaseSystem), new("db.operation.name", "COMMIT"));
+        Telemetry.DatabaseSeconds.Record(duration.TotalSeconds, new("db.system.name", Telemetry.DuckDb), new("db.operation.name", "COMMIT"));
         if (activity is null) return;
-        activity.SetTag("db.system.name", Telemetry.DatabaseSystem);
+        activity.SetTag("db.system.name", Telemetry.DuckDb);
         activity.SetTag("db.operation.name", "COMMIT");
         activity.SetTag("db.operation.batch.size", objects);
         activity.SetTag("flowoptics.records", records);

@@ -3,36 +3,38 @@ using FlowOptics.Lake;
 
 namespace FlowOptics.GraphApi.Apis;
 
-/// <summary>Makes each question to the lake a span and a measurement, by OpenTelemetry's conventions for databases: what tables were read, never what somebody asked for in them.</summary>
-internal sealed class TracedLake(DuckDbFlowStore lake, TimeProvider time) : IFlowStore, IFlowExport
+/// <summary>Makes each question of a store a span and a measurement, by OpenTelemetry's conventions for databases: what tables were read, never what somebody asked for in them.</summary>
+/// <param name="system">What the store is, as <c>db.system.name</c> says it.</param>
+internal sealed class TracedStore<TStore>(TStore store, string system, TimeProvider time) : IFlowStore, IFlowExport
+    where TStore : IFlowStore, IFlowExport
 {
-    // The lake is read-only to questions.
+    // No question changes anything.
     private const string Operation = "SELECT";
 
-    public StoreAbilities Abilities => lake.Abilities;
+    public StoreAbilities Abilities => store.Abilities;
 
     public Task<GraphAnswer> GraphAsync(GraphQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        TraceAsync(() => lake.GraphAsync(query, progress, cancellationToken), answer => answer.Plan);
+        TraceAsync(() => store.GraphAsync(query, progress, cancellationToken), answer => answer.Plan);
 
     public Task<GeoAnswer> GeoAsync(GeoQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        TraceAsync(() => lake.GeoAsync(query, progress, cancellationToken), answer => answer.Plan);
+        TraceAsync(() => store.GeoAsync(query, progress, cancellationToken), answer => answer.Plan);
 
     public Task<AggregateAnswer> AggregateAsync(AggregateQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        TraceAsync(() => lake.AggregateAsync(query, progress, cancellationToken), answer => answer.Plan);
+        TraceAsync(() => store.AggregateAsync(query, progress, cancellationToken), answer => answer.Plan);
 
     public Task<SankeyAnswer> SankeyAsync(SankeyQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        TraceAsync(() => lake.SankeyAsync(query, progress, cancellationToken), answer => answer.Plan);
+        TraceAsync(() => store.SankeyAsync(query, progress, cancellationToken), answer => answer.Plan);
 
     public Task<FlowsAnswer> FlowsAsync(FlowsQuery query, IProgress<QueryProgress>? progress, CancellationToken cancellationToken) =>
-        TraceAsync(() => lake.FlowsAsync(query, progress, cancellationToken), answer => answer.Plan);
+        TraceAsync(() => store.FlowsAsync(query, progress, cancellationToken), answer => answer.Plan);
 
     public Task<long> ExportAsync(FlowScope question, long? limit, long most, IRecordSink sink, CancellationToken cancellationToken) =>
-        TraceAsync(() => lake.ExportAsync(question, limit, most, sink, cancellationToken), _ => null);
+        TraceAsync(() => store.ExportAsync(question, limit, most, sink, cancellationToken), _ => null);
 
-    private async Task<T> TraceAsync<T>(Func<Task<T>> ask, Func<T, QueryPlan?> planOf)
+    private async Task<TAnswer> TraceAsync<TAnswer>(Func<Task<TAnswer>> ask, Func<TAnswer, QueryPlan?> planOf)
     {
         using var activity = Telemetry.Source.StartActivity(Operation, ActivityKind.Client);
-        var tags = new TagList { { "db.system.name", Telemetry.DatabaseSystem }, { "db.operation.name", Operation } };
+        var tags = new TagList { { "db.system.name", system }, { "db.operation.name", Operation } };
         foreach (var tag in tags) activity?.SetTag(tag.Key, tag.Value);
         var began = time.GetTimestamp();
         try
