@@ -123,7 +123,7 @@ public sealed class AthenaStoreTests(AthenaFixture fixture)
             sql.Add(" FROM \"default\".\"flow_logs\" WHERE \"day\" > '2020' AND \"log_status\" = 'OK'");
             var found = await fixture.World.ReadAsync(sql);
             var expected = fixture.World.Count(some);
-            for (var i = 0; i < some.Length; i++) Assert.True(expected[i] == found[i], $"{some[i].Text}: {expected[i]} in DuckDB, {found[i]} in Athena");
+            for (var i = 0; i < some.Length; i++) Assert.True(expected[i] == found[i], $"{some[i].Text}: {expected[i]} in DuckDB, {found[i]} in Athena; {fixture.Again}");
         }
     }
 

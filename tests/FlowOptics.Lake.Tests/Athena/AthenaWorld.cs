@@ -7,16 +7,19 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using FlowOptics.Emulator.Tests.Clients;
 using FlowOptics.Flows;
+using FlowOptics.Lake.DuckDb;
 using FlowOptics.Lake.Tests.Reference;
 
 namespace FlowOptics.Lake.Tests.Athena;
 
 /// <summary>The same records in a lake and, as AWS's objects of text, in the emulator's S3, with a table made by our own DDL over them.</summary>
-internal sealed class AthenaWorld : IAsyncDisposable
+internal sealed class AthenaWorld : IDisposable
 {
     public const string Bucket = "flow-logs";
     public const string Format = "${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status} "
         + "${vpc-id} ${subnet-id} ${instance-id} ${tcp-flags} ${type} ${region} ${flow-direction} ${instance-tag}";
+
+    private static readonly string Fields = Format.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 
     private readonly TemporaryFolder _folder = new();
     private readonly EmulatorProcess _emulator;
@@ -24,18 +27,13 @@ internal sealed class AthenaWorld : IAsyncDisposable
     private readonly LakeDatabase _lake;
     private readonly ConcurrentBag<string> _statements = [];
 
-    private AthenaWorld(EmulatorProcess emulator, string data)
+    private AthenaWorld(EmulatorProcess emulator)
     {
-        (_emulator, Data) = (emulator, data);
+        _emulator = emulator;
         _s3 = emulator.S3();
         _lake = Lakes.Open(_folder.Path);
         History = new DuckDbFlowStore(_lake);
     }
-
-    /// <summary>The emulator's folder.</summary>
-    public string Data { get; }
-
-    public EmulatorProcess Emulator => _emulator;
 
     public AmazonS3Client S3 => _s3;
 
@@ -44,12 +42,15 @@ internal sealed class AthenaWorld : IAsyncDisposable
     /// <summary>All that was asked of Athena.</summary>
     public IReadOnlyCollection<string> Statements => _statements;
 
-    public static async Task<AthenaWorld> StartAsync(string data)
+    public static async Task<AthenaWorld> StartAsync(EmulatorProcess emulator)
     {
-        var world = new AthenaWorld(await EmulatorProcess.StartAsync(data, new Dictionary<string, string>(StringComparer.Ordinal) { ["FlowOptics__Emulator__Athena__QueueMilliseconds"] = "0" }), data);
+        var world = new AthenaWorld(emulator);
         await world._s3.PutBucketAsync(Bucket, TestContext.Current.CancellationToken);
         return world;
     }
+
+    /// <summary>Our own statement for a table over the records' objects.</summary>
+    public static FlowLogDdl Ddl(string table) => new() { Format = Format, Location = $"s3://{Bucket}", Table = table, Accounts = FlowRecords.Accounts, Regions = FlowRecords.Regions };
 
     public AthenaOptions Options(string table) => new() { Table = table, Endpoint = _emulator.Url, S3Endpoint = _emulator.Url, OutputLocation = $"s3://{Bucket}/results/", Reuse = TimeSpan.Zero };
 
@@ -100,23 +101,35 @@ internal sealed class AthenaWorld : IAsyncDisposable
         }
 
         var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var group in records.GroupBy(record => $"{record.Account}/{record.Region}/{Day(record.Start)}"))
+        foreach (var group in ByObject(records))
         {
-            var (account, region, day) = group.Key.Split('/', 3) is [var a, var r, var d] ? (a, r, d) : default;
-            var body = Gzip(group);
+            var body = Gzip(Text(group));
             sizes[group.Key] = body.Length;
-            var name = $"{account}_vpcflowlogs_{region}_fl-1_{day.Replace("/", "", StringComparison.Ordinal)}T0000Z_ab.log.gz";
-            await _s3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = $"AWSLogs/{account}/vpcflowlogs/{region}/{day}/{name}", InputStream = new MemoryStream(body) }, TestContext.Current.CancellationToken);
+            await PutAsync("", group.Key, ".log.gz", body);
         }
 
         return sizes;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Files the same records once more in S3, in <c>parquet/</c>, as Parquet with AWS's types.</summary>
+    public async Task FillParquetAsync(IReadOnlyList<FlowRecord> records)
+    {
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
+        var (text, parquet) = (Path.Combine(_folder.Path, "objects.txt"), Path.Combine(_folder.Path, "objects.parquet"));
+        foreach (var group in ByObject(records))
+        {
+            await File.WriteAllTextAsync(text, Text(group), TestContext.Current.CancellationToken);
+            var columns = string.Join(", ", Fields.Split(' ').Select(field => $"'{field.Replace('-', '_')}': '{TypeOf(field)}'"));
+            connection.Execute($"COPY (SELECT * FROM read_csv('{text}', delim = ' ', header = true, quote = '', nullstr = '-', columns = {{{columns}}})) TO '{parquet}' (FORMAT parquet)");
+            await PutAsync("parquet/", group.Key, ".log.parquet", await File.ReadAllBytesAsync(parquet, TestContext.Current.CancellationToken));
+        }
+    }
+
+    public void Dispose()
     {
         _s3.Dispose();
         _lake.Dispose();
-        await _emulator.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -132,18 +145,34 @@ internal sealed class AthenaWorld : IAsyncDisposable
 
     private static string Day(long start) => DateTimeOffset.FromUnixTimeSeconds(start).UtcDateTime.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
 
-    private static byte[] Gzip(IEnumerable<FlowRecord> records)
+    private static IEnumerable<IGrouping<string, FlowRecord>> ByObject(IReadOnlyList<FlowRecord> records) => records.GroupBy(record => $"{record.Account}/{record.Region}/{Day(record.Start)}");
+
+    private static string Text(IEnumerable<FlowRecord> records) => new StringBuilder(Fields).Append('\n')
+        .AppendJoin("", records.Select(record => Line(record) + "\n"))
+        // An interval without traffic.
+        .Append(CultureInfo.InvariantCulture, $"{FlowRecords.Accounts[0]} eni-0a - - - - - - - {records.First().Start} {records.First().Start} - NODATA - - - - - - - -\n")
+        .ToString();
+
+    private static byte[] Gzip(string text)
     {
         using var body = new MemoryStream();
-        using (var text = new StreamWriter(new GZipStream(body, CompressionLevel.Fastest), new UTF8Encoding(false)))
-        {
-            text.Write(Format.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal) + "\n");
-            foreach (var record in records) text.Write(Line(record) + "\n");
-            // An interval without traffic.
-            text.Write($"{FlowRecords.Accounts[0]} eni-0a - - - - - - - {records.First().Start} {records.First().Start} - NODATA - - - - - - - -\n");
-        }
-
+        using (var gzip = new GZipStream(body, CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes(text));
         return body.ToArray();
+    }
+
+    // https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html, "Parquet data type".
+    private static string TypeOf(string field) => field switch
+    {
+        "srcport" or "dstport" or "protocol" or "tcp-flags" => "INTEGER",
+        "packets" or "bytes" or "start" or "end" => "BIGINT",
+        _ => "VARCHAR",
+    };
+
+    private async Task PutAsync(string folder, string group, string extension, byte[] body)
+    {
+        var (account, region, day) = group.Split('/', 3) is [var a, var r, var d] ? (a, r, d) : default;
+        var name = $"{account}_vpcflowlogs_{region}_fl-1_{day.Replace("/", "", StringComparison.Ordinal)}T0000Z_ab{extension}";
+        await _s3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = $"{folder}AWSLogs/{account}/vpcflowlogs/{region}/{day}/{name}", InputStream = new MemoryStream(body) }, TestContext.Current.CancellationToken);
     }
 
     private static string Line(FlowRecord record) => string.Create(

@@ -29,7 +29,7 @@ public sealed class AgreementTests : IDisposable
     [Fact]
     public void Batches_lake_and_plain_meaning_agree()
     {
-        var seed = FreshSeed();
+        var seed = Seeds.Fresh(SeedVariable);
         var world = new FilterWorld(new Random(seed));
         var objects = Enumerable.Range(0, Objects).Select(format => world.Batch(format, PerObject)).ToArray();
         using var lake = Lakes.Open(_folder.Path);
@@ -63,8 +63,6 @@ public sealed class AgreementTests : IDisposable
         cases => cases.Length > 1 ? cases.Select(one => new[] { one }) : cases.SelectMany(one => one.Parts).Select(part => new[] { part }));
 
     // Records and filters all follow from it.
-    private static int FreshSeed() => Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Random.Shared.Next();
-
     private static FlowFilter Parse(string text, int seed)
     {
         try

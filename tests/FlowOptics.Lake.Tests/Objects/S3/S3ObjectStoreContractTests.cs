@@ -1,10 +1,11 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using FlowOptics.Emulator.Tests.Clients;
 
 namespace FlowOptics.Lake.Tests.Objects.S3;
 
-[Collection(nameof(S3Fixture))]
-public sealed class S3ObjectStoreContractTests(S3Fixture fixture) : ObjectStoreContract, IAsyncLifetime
+[Collection(nameof(SharedEmulator))]
+public sealed class S3ObjectStoreContractTests(EmulatorFixture fixture) : ObjectStoreContract, IAsyncLifetime
 {
     private readonly string _bucket = $"contract-{Guid.NewGuid():n}";
     private readonly AmazonS3Client _s3 = fixture.Emulator.S3();

@@ -1,12 +1,13 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using FlowOptics.Emulator.Tests.Clients;
 
 namespace FlowOptics.Lake.Tests.Objects.S3;
 
 /// <summary>What only S3 does, and how it goes wrong.</summary>
-[Collection(nameof(S3Fixture))]
-public sealed class S3ObjectStoreTests(S3Fixture fixture) : IAsyncLifetime
+[Collection(nameof(SharedEmulator))]
+public sealed class S3ObjectStoreTests(EmulatorFixture fixture) : IAsyncLifetime
 {
     private readonly string _bucket = $"store-{Guid.NewGuid():n}";
     private readonly AmazonS3Client _s3 = fixture.Emulator.S3();
