@@ -7,40 +7,32 @@ using FlowOptics.Emulator.Gateway;
 namespace FlowOptics.Emulator.Athena;
 
 /// <summary>Athena's JSON protocol.</summary>
-internal sealed class AthenaService : IAwsService
+internal sealed class AthenaService : JsonService
 {
-    private readonly Dictionary<string, Func<JsonObject, JsonObject>> _operations;
-
-    public AthenaService(QueryOperations queries, WorkGroupOperations groups, CatalogOperations catalog) => _operations = new(StringComparer.Ordinal)
+    public AthenaService(QueryOperations queries, WorkGroupOperations groups, CatalogOperations catalog) => Operations = new Dictionary<string, Func<AwsRequest, JsonObject, JsonObject?>>(StringComparer.Ordinal)
     {
-        ["StartQueryExecution"] = queries.Start,
-        ["GetQueryExecution"] = queries.Get,
-        ["BatchGetQueryExecution"] = queries.GetMany,
-        ["ListQueryExecutions"] = queries.List,
-        ["GetQueryResults"] = queries.Results,
-        ["StopQueryExecution"] = queries.Stop,
-        ["CreateWorkGroup"] = groups.Create,
-        ["UpdateWorkGroup"] = groups.Update,
-        ["DeleteWorkGroup"] = groups.Delete,
-        ["GetWorkGroup"] = groups.Get,
-        ["ListWorkGroups"] = _ => groups.List(),
-        ["ListDatabases"] = _ => catalog.ListDatabases(),
-        ["GetDatabase"] = catalog.GetDatabase,
-        ["GetTableMetadata"] = catalog.GetTable,
-        ["ListTableMetadata"] = catalog.ListTables,
+        ["StartQueryExecution"] = (_, document) => queries.Start(document),
+        ["GetQueryExecution"] = (_, document) => queries.Get(document),
+        ["BatchGetQueryExecution"] = (_, document) => queries.GetMany(document),
+        ["ListQueryExecutions"] = (_, document) => queries.List(document),
+        ["GetQueryResults"] = (_, document) => queries.Results(document),
+        ["StopQueryExecution"] = (_, document) => queries.Stop(document),
+        ["CreateWorkGroup"] = (_, document) => groups.Create(document),
+        ["UpdateWorkGroup"] = (_, document) => groups.Update(document),
+        ["DeleteWorkGroup"] = (_, document) => groups.Delete(document),
+        ["GetWorkGroup"] = (_, document) => groups.Get(document),
+        ["ListWorkGroups"] = (_, _) => groups.List(),
+        ["ListDatabases"] = (_, _) => catalog.ListDatabases(),
+        ["GetDatabase"] = (_, document) => catalog.GetDatabase(document),
+        ["GetTableMetadata"] = (_, document) => catalog.GetTable(document),
+        ["ListTableMetadata"] = (_, document) => catalog.ListTables(document),
     };
 
-    public string Name => "athena";
+    public override string Name => "athena";
 
-    public string OperationOf(AwsRequest request) => JsonRpc.OperationOf(request);
+    protected override IReadOnlyDictionary<string, Func<AwsRequest, JsonObject, JsonObject?>> Operations { get; }
 
-    public async Task AnswerAsync(AwsRequest request, string operation)
-    {
-        if (!_operations.TryGetValue(operation, out var answer)) throw JsonErrors.Unknown(operation);
-        await JsonRpc.WriteAsync(request, JsonErrors.ContentType, answer(await JsonRpc.ReadAsync(request)));
-    }
-
-    public Task WriteErrorAsync(AwsRequest request, AwsException error)
+    public override Task WriteErrorAsync(AwsRequest request, AwsException error)
     {
         var document = new JsonObject { ["__type"] = error.Code };
         foreach (var (name, value) in error.Details) document[name] = value;
@@ -49,7 +41,5 @@ internal sealed class AthenaService : IAwsService
         return JsonRpc.WriteAsync(request, JsonErrors.ContentType, document, error.Status);
     }
 
-    public AwsException Throttled() => new(400, "ThrottlingException", "Rate exceeded");
-
-    public AwsException Refused(AwsException signature) => JsonErrors.Refused(signature);
+    public override AwsException Throttled() => new(400, "ThrottlingException", "Rate exceeded");
 }

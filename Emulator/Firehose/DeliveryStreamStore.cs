@@ -21,13 +21,7 @@ internal sealed class DeliveryStreamStore(EmulatorOptions options, TimeProvider 
 
     public void Open()
     {
-        foreach (var folder in Directory.CreateDirectory(Folder).EnumerateDirectories())
-        {
-            var file = Path.Combine(folder.FullName, DeliveryStreamSettings.File);
-            // Else its creation or deletion was cut off by a kill.
-            if (File.Exists(file)) Add(folder.FullName, AtomicFile.ReadJson<DeliveryStreamSettings>(file));
-            else folder.Delete(recursive: true);
-        }
+        foreach (var (folder, settings) in SettingsFolders.Read<DeliveryStreamSettings>(Folder, DeliveryStreamSettings.File)) Add(folder, settings);
     }
 
     /// <exception cref="AwsException">ResourceNotFoundException.</exception>

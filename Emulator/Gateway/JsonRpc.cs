@@ -7,7 +7,8 @@ namespace FlowOptics.Emulator.Gateway;
 /// <summary>AWS's JSON protocol: the operation in X-Amz-Target, one document each way.</summary>
 internal static class JsonRpc
 {
-    private const int MaxBody = 2 * 1024 * 1024;
+    /// <summary>Of a request, where its service says no other.</summary>
+    public const int MaxBody = 2 * 1024 * 1024;
 
     public static string OperationOf(AwsRequest request)
     {

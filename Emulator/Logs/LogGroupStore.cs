@@ -19,20 +19,11 @@ internal sealed partial class LogGroupStore(EmulatorOptions options)
 
     public void Open()
     {
-        foreach (var folder in Directory.CreateDirectory(Folder).EnumerateDirectories())
+        foreach (var (folder, settings) in SettingsFolders.Read<LogGroupSettings>(Folder, LogGroupSettings.File))
         {
-            var file = Path.Combine(folder.FullName, LogGroupSettings.File);
-            if (!File.Exists(file))
-            {
-                // A group whose creation or deletion a kill cut off.
-                folder.Delete(recursive: true);
-                continue;
-            }
-
-            var settings = AtomicFile.ReadJson<LogGroupSettings>(file);
             // What a kill cut off was never acknowledged, and the next event must not become part of it.
-            foreach (var events in folder.EnumerateFiles("*.events")) _ = QueueJournal.Read(events.FullName);
-            _groups[settings.Name] = new LogGroup(folder.FullName, settings);
+            foreach (var events in Directory.EnumerateFiles(folder, "*.events")) _ = QueueJournal.Read(events);
+            _groups[settings.Name] = new LogGroup(folder, settings);
         }
     }
 

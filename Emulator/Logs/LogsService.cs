@@ -4,14 +4,12 @@ using FlowOptics.Emulator.Gateway;
 namespace FlowOptics.Emulator.Logs;
 
 /// <summary>CloudWatch Logs' JSON protocol: as much as pushing flow logs takes.</summary>
-internal sealed class LogsService : IAwsService
+internal sealed class LogsService : JsonService
 {
     /// <summary>Of X-Amz-Target.</summary>
     public const string Target = "Logs_20140328.";
 
-    private readonly Dictionary<string, Func<AwsRequest, JsonObject, JsonObject?>> _operations;
-
-    public LogsService(LogGroupOperations groups, LogEventOperations events, SubscriptionOperations subscriptions) => _operations = new(StringComparer.Ordinal)
+    public LogsService(LogGroupOperations groups, LogEventOperations events, SubscriptionOperations subscriptions) => Operations = new Dictionary<string, Func<AwsRequest, JsonObject, JsonObject?>>(StringComparer.Ordinal)
     {
         ["CreateLogGroup"] = groups.Create,
         ["DeleteLogGroup"] = (_, document) => groups.Delete(document),
@@ -25,19 +23,9 @@ internal sealed class LogsService : IAwsService
         ["DeleteSubscriptionFilter"] = (_, document) => subscriptions.Delete(document),
     };
 
-    public string Name => "logs";
+    public override string Name => "logs";
 
-    public string OperationOf(AwsRequest request) => JsonRpc.OperationOf(request);
+    protected override IReadOnlyDictionary<string, Func<AwsRequest, JsonObject, JsonObject?>> Operations { get; }
 
-    public async Task AnswerAsync(AwsRequest request, string operation)
-    {
-        if (!_operations.TryGetValue(operation, out var answer)) throw JsonErrors.Unknown(operation);
-        await JsonRpc.WriteAsync(request, JsonErrors.ContentType, answer(request, await JsonRpc.ReadAsync(request)));
-    }
-
-    public Task WriteErrorAsync(AwsRequest request, AwsException error) => JsonErrors.WriteAsync(request, error);
-
-    public AwsException Throttled() => new(400, "ThrottlingException", "Rate exceeded");
-
-    public AwsException Refused(AwsException signature) => JsonErrors.Refused(signature);
+    public override AwsException Throttled() => new(400, "ThrottlingException", "Rate exceeded");
 }

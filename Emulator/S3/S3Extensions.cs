@@ -16,6 +16,7 @@ internal static class S3Extensions
         .AddSingleton<ReadOperations>()
         .AddSingleton<WriteOperations>()
         .AddSingleton<MultipartOperations>()
+        .AddSingleton<MultipartListings>()
         .AddSingleton<CopyOperations>()
         .AddSingleton<DeleteOperations>()
         .AddSingleton<NotificationOperations>()

@@ -11,7 +11,7 @@ internal sealed class S3Service : IAwsService
     private readonly Dictionary<string, Func<S3Request, Task>> _operations;
 
     public S3Service(
-        BucketOperations buckets, ListOperations lists, ReadOperations reads, WriteOperations writes, MultipartOperations multipart,
+        BucketOperations buckets, ListOperations lists, ReadOperations reads, WriteOperations writes, MultipartOperations multipart, MultipartListings uploads,
         CopyOperations copies, DeleteOperations deletes, NotificationOperations notifications)
     {
         _operations = new(StringComparer.Ordinal)
@@ -24,7 +24,7 @@ internal sealed class S3Service : IAwsService
             ["GetBucketVersioning"] = buckets.VersioningAsync,
             ["ListObjects"] = lists.ListAsync,
             ["ListObjectsV2"] = lists.ListV2Async,
-            ["ListMultipartUploads"] = multipart.ListUploadsAsync,
+            ["ListMultipartUploads"] = uploads.ListUploadsAsync,
             ["GetBucketNotificationConfiguration"] = notifications.GetAsync,
             ["PutBucketNotificationConfiguration"] = notifications.PutAsync,
             ["GetObject"] = reads.GetAsync,
@@ -38,7 +38,7 @@ internal sealed class S3Service : IAwsService
             ["UploadPartCopy"] = copies.CopyPartAsync,
             ["CompleteMultipartUpload"] = multipart.CompleteAsync,
             ["AbortMultipartUpload"] = multipart.AbortAsync,
-            ["ListParts"] = multipart.ListPartsAsync,
+            ["ListParts"] = uploads.ListPartsAsync,
         };
     }
 

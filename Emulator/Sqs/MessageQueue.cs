@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using FlowOptics.Emulator.Gateway;
 using FlowOptics.Emulator.S3.Storage;
@@ -32,7 +31,7 @@ internal sealed class MessageQueue : IDisposable
         var journal = Path.Combine(folder, "messages.log");
         var (entries, torn) = QueueJournal.Read(journal);
         if (torn > 0) EmulatorLog.TornJournal(logger, settings.Name, torn);
-        foreach (var entry in entries) Apply(entry);
+        foreach (var entry in entries) QueueEntries.Apply(entry, _messages);
         foreach (var message in _messages.Values.OrderBy(message => message.Sent)) Enqueue(message);
         _journal = new QueueJournal(journal);
     }
@@ -94,11 +93,11 @@ internal sealed class MessageQueue : IDisposable
     /// <summary>Deletes the message of a receipt; one that is gone already is no error.</summary>
     public void Delete(string receipt)
     {
-        var id = IdOf(receipt);
+        var id = ReceiptHandle.IdOf(receipt);
         lock (_gate)
         {
             if (!_messages.Remove(id)) return;
-            _journal.Write([new JsonObject { ["deleted"] = id }]);
+            _journal.Write([QueueEntries.Deleted(id)]);
             CompactIfDue();
         }
     }
@@ -106,13 +105,13 @@ internal sealed class MessageQueue : IDisposable
     /// <exception cref="AwsException">It is not received, or was deleted.</exception>
     public void ChangeVisibility(string receipt, int seconds)
     {
-        var id = IdOf(receipt);
+        var id = ReceiptHandle.IdOf(receipt);
         lock (_gate)
         {
             if (!_messages.TryGetValue(id, out var message)) throw new AwsException(400, "InvalidParameterValue", $"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
             if (message.Received == 0 || message.VisibleAt <= Now) throw new AwsException(400, "MessageNotInflight", "The specified message isn't in flight.");
             message.VisibleAt = Now + (seconds * 1000L);
-            _journal.Write([Received(message)]);
+            _journal.Write([QueueEntries.Received(message)]);
             Enqueue(message);
             if (seconds == 0) Announce();
         }
@@ -174,26 +173,11 @@ internal sealed class MessageQueue : IDisposable
 
     public void Dispose() => _journal.Dispose();
 
-    private static string IdOf(string receipt)
-    {
-        try
-        {
-            var text = Encoding.ASCII.GetString(Convert.FromBase64String(receipt));
-            if (text.Length > 37 && text[36] == ' ') return text[..36];
-        }
-        catch (FormatException)
-        {
-            // Said below.
-        }
-
-        throw new AwsException(400, "ReceiptHandleIsInvalid", $"The input receipt handle \"{receipt}\" is not a valid receipt handle.");
-    }
-
     private void Add(QueueMessage message)
     {
         lock (_gate)
         {
-            _journal.Write([Sent(message)]);
+            _journal.Write([QueueEntries.Sent(message)]);
             _messages[message.Id] = message;
             Enqueue(message);
             Announce();
@@ -221,14 +205,14 @@ internal sealed class MessageQueue : IDisposable
             message.Received++;
             if (message.FirstReceived == 0) message.FirstReceived = now;
             message.VisibleAt = now + visibility;
-            taken.Add((message, Convert.ToBase64String(Encoding.ASCII.GetBytes($"{message.Id} {message.Received} {now}")), message.Received));
+            taken.Add((message, ReceiptHandle.Of(message, now), message.Received));
         }
 
         // Only now, so that one that stays visible is not taken twice in one answer.
         foreach (var each in taken) Enqueue(each.Message);
         if (taken.Count > 0)
         {
-            _journal.Write(taken.Select(each => Received(each.Message)));
+            _journal.Write(taken.Select(each => QueueEntries.Received(each.Message)));
             CompactIfDue();
         }
 
@@ -251,7 +235,7 @@ internal sealed class MessageQueue : IDisposable
         });
         lock (_gate)
         {
-            if (_messages.Remove(message.Id)) _journal.Write([new JsonObject { ["deleted"] = message.Id }]);
+            if (_messages.Remove(message.Id)) _journal.Write([QueueEntries.Deleted(message.Id)]);
         }
     }
 
@@ -264,7 +248,7 @@ internal sealed class MessageQueue : IDisposable
         var gone = _messages.Values.Where(message => message.Sent <= oldest).Select(message => message.Id).ToList();
         if (gone.Count == 0) return;
         foreach (var id in gone) _messages.Remove(id);
-        _journal.Write(gone.Select(id => new JsonObject { ["deleted"] = id }));
+        _journal.Write(gone.Select(id => QueueEntries.Deleted(id)));
     }
 
     private int InFlight(long now) => _messages.Count < MostInFlight ? 0 : _messages.Values.Count(message => message.Received > 0 && message.VisibleAt > now);
@@ -280,54 +264,6 @@ internal sealed class MessageQueue : IDisposable
 
     private void CompactIfDue()
     {
-        if (_journal.IsDueForCompaction) _journal.Compact(_messages.Values.SelectMany(message => message.Received > 0 ? (JsonObject[])[Sent(message), Received(message)] : [Sent(message)]));
-    }
-
-    private static JsonObject Sent(QueueMessage message) => new()
-    {
-        ["sent"] = message.Id,
-        ["body"] = message.Body,
-        ["attributes"] = message.Attributes.DeepClone(),
-        ["time"] = message.Sent,
-        ["trace"] = message.TraceHeader,
-        ["sender"] = message.Sender,
-        ["source"] = message.SourceArn,
-        ["visible"] = message.VisibleAt,
-    };
-
-    private static JsonObject Received(QueueMessage message) => new()
-    {
-        ["received"] = message.Id,
-        ["count"] = message.Received,
-        ["first"] = message.FirstReceived,
-        ["visible"] = message.VisibleAt,
-    };
-
-    private void Apply(JsonObject entry)
-    {
-        if (entry["sent"] is { } sent)
-        {
-            _messages[sent.GetValue<string>()] = new QueueMessage
-            {
-                Id = sent.GetValue<string>(),
-                Body = entry["body"]!.GetValue<string>(),
-                Attributes = (JsonObject)entry["attributes"]!.DeepClone(),
-                Sent = entry["time"]!.GetValue<long>(),
-                TraceHeader = entry["trace"]?.GetValue<string>(),
-                Sender = entry["sender"]!.GetValue<string>(),
-                SourceArn = entry["source"]?.GetValue<string>(),
-                VisibleAt = entry["visible"]!.GetValue<long>(),
-            };
-        }
-        else if (entry["received"] is { } received && _messages.TryGetValue(received.GetValue<string>(), out var message))
-        {
-            message.Received = entry["count"]!.GetValue<int>();
-            message.FirstReceived = entry["first"]!.GetValue<long>();
-            message.VisibleAt = entry["visible"]!.GetValue<long>();
-        }
-        else if (entry["deleted"] is { } deleted)
-        {
-            _messages.Remove(deleted.GetValue<string>());
-        }
+        if (_journal.IsDueForCompaction) _journal.Compact(_messages.Values.SelectMany(message => message.Received > 0 ? (JsonObject[])[QueueEntries.Sent(message), QueueEntries.Received(message)] : [QueueEntries.Sent(message)]));
     }
 }

@@ -17,19 +17,8 @@ internal sealed partial class QueueStore(EmulatorOptions options, TimeProvider t
 
     public void Open()
     {
-        foreach (var folder in Directory.CreateDirectory(Folder).EnumerateDirectories())
-        {
-            var file = Path.Combine(folder.FullName, QueueSettings.File);
-            if (!File.Exists(file))
-            {
-                // A queue whose creation or deletion a kill cut off.
-                folder.Delete(recursive: true);
-                continue;
-            }
-
-            var settings = AtomicFile.ReadJson<QueueSettings>(file);
-            _queues[settings.Name] = new MessageQueue(this, folder.FullName, settings, time, logger);
-        }
+        foreach (var (folder, settings) in SettingsFolders.Read<QueueSettings>(Folder, QueueSettings.File))
+            _queues[settings.Name] = new MessageQueue(this, folder, settings, time, logger);
     }
 
     public MessageQueue? Find(string name) => _queues.GetValueOrDefault(name);

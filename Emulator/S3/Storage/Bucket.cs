@@ -12,7 +12,7 @@ namespace FlowOptics.Emulator.S3.Storage;
 internal sealed class Bucket
 {
     private readonly Lock _gate = new();
-    private readonly List<StoredObject> _objects = [];
+    private readonly ObjectOrder _objects = new();
     private readonly TimeProvider _time;
     private long _lastSequence;
     private bool _deleted;
@@ -60,7 +60,7 @@ internal sealed class Bucket
             }
         }
 
-        _objects.Sort((one, other) => KeyOrder.Instance.Compare(one.Key, other.Key));
+        _objects.Sort();
         return removed;
     }
 
@@ -68,7 +68,7 @@ internal sealed class Bucket
 
     public StoredObject? Find(string key)
     {
-        lock (_gate) return IndexOf(key) is >= 0 and var index ? _objects[index] : null;
+        lock (_gate) return _objects.IndexOf(key) is >= 0 and var index ? _objects[index] : null;
     }
 
     /// <summary>An object's bytes, to be read while another write may replace it.</summary>
@@ -76,7 +76,7 @@ internal sealed class Bucket
     {
         lock (_gate)
         {
-            var index = IndexOf(key);
+            var index = _objects.IndexOf(key);
             if (index < 0) return null;
             return (_objects[index], new FileStream(DataPath(_objects[index]), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1));
         }
@@ -90,7 +90,7 @@ internal sealed class Bucket
         lock (_gate)
         {
             ThrowIfDeleted();
-            var index = IndexOf(described.Key);
+            var index = _objects.IndexOf(described.Key);
             var before = index >= 0 ? _objects[index] : null;
             check?.Invoke(before);
             var stored = described with { Sequencer = NextSequencer(), LastModified = Now() };
@@ -118,7 +118,7 @@ internal sealed class Bucket
     {
         lock (_gate)
         {
-            var index = IndexOf(key);
+            var index = _objects.IndexOf(key);
             check?.Invoke(index >= 0 ? _objects[index] : null);
             if (index < 0) return false;
             var stored = _objects[index];
@@ -130,42 +130,10 @@ internal sealed class Bucket
         }
     }
 
-    /// <summary>A page of a listing: objects and, where a delimiter is given, prefixes that stand for all keys below them.</summary>
-    /// <param name="after">Only what comes after this key or prefix.</param>
+    /// <inheritdoc cref="ObjectOrder.List"/>
     public ListedPage List(string prefix, string? delimiter, string? after, int most)
     {
-        var page = new ListedPage();
-        if (most == 0) return page;
-        lock (_gate)
-        {
-            var index = after is null ? 0 : FirstAfter(after, delimiter, prefix);
-            index = Math.Max(index, FirstFrom(prefix));
-            while (index < _objects.Count && _objects[index].Key.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                if (page.Count == most)
-                {
-                    page.IsTruncated = true;
-                    return page;
-                }
-
-                var stored = _objects[index];
-                var cut = string.IsNullOrEmpty(delimiter) ? -1 : stored.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
-                if (cut < 0)
-                {
-                    page.Objects.Add(stored);
-                    page.Last = stored.Key;
-                    index++;
-                }
-                else
-                {
-                    page.Last = stored.Key[..(cut + delimiter!.Length)];
-                    page.Prefixes.Add(page.Last);
-                    index = FirstBeyond(page.Last);
-                }
-            }
-        }
-
-        return page;
+        lock (_gate) return _objects.List(prefix, delimiter, after, most);
     }
 
     /// <summary>Objects whose keys begin with a prefix, in order.</summary>
@@ -221,43 +189,4 @@ internal sealed class Bucket
     }
 
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeSeconds(_time.GetUtcNow().ToUnixTimeSeconds());
-
-    /// <summary>Where the key is, or the complement of where it would be.</summary>
-    private int IndexOf(string key)
-    {
-        var (low, high) = (0, _objects.Count - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var order = KeyOrder.Instance.Compare(_objects[middle].Key, key);
-            if (order == 0) return middle;
-            if (order < 0) low = middle + 1;
-            else high = middle - 1;
-        }
-
-        return ~low;
-    }
-
-    private int FirstFrom(string key) => IndexOf(key) is var index && index < 0 ? ~index : index;
-
-    private int FirstAfter(string key, string? delimiter, string prefix)
-    {
-        // A token that is itself a common prefix stands for all keys below it.
-        if (!string.IsNullOrEmpty(delimiter) && key.EndsWith(delimiter, StringComparison.Ordinal) && key.Length > prefix.Length && key.StartsWith(prefix, StringComparison.Ordinal)) return FirstBeyond(key);
-        return IndexOf(key) is var index && index < 0 ? ~index : index + 1;
-    }
-
-    private int FirstBeyond(string prefix)
-    {
-        var (low, high) = (0, _objects.Count);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            var key = _objects[middle].Key;
-            if (key.StartsWith(prefix, StringComparison.Ordinal) || KeyOrder.Instance.Compare(key, prefix) < 0) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
 }

@@ -19,17 +19,9 @@ internal sealed partial class BucketStore(EmulatorOptions options, TimeProvider 
 
     public void Open()
     {
-        foreach (var folder in Directory.CreateDirectory(Folder).EnumerateDirectories())
+        foreach (var (folder, settings) in SettingsFolders.Read<BucketSettings>(Folder, BucketSettings.File))
         {
-            var file = Path.Combine(folder.FullName, BucketSettings.File);
-            if (!File.Exists(file))
-            {
-                // A bucket whose creation or deletion a kill cut off.
-                folder.Delete(recursive: true);
-                continue;
-            }
-
-            var bucket = new Bucket(folder.FullName, AtomicFile.ReadJson<BucketSettings>(file), time);
+            var bucket = new Bucket(folder, settings, time);
             if (bucket.Load() is > 0 and var removed) EmulatorLog.LeftOver(logger, removed, bucket.Name);
             _buckets[bucket.Name] = bucket;
         }
