@@ -32,6 +32,7 @@ var enricher = builder.AddProject<Projects.FlowOptics_Enricher>("enricher")
 var graphApi = builder.AddProject<Projects.FlowOptics_GraphApi>("graphapi")
     .WithProduct(options)
     .WithFlowLogs(logs)
+    .WithHistory(options)
     .WithBroker(broker)
     .WaitFor(broker);
 

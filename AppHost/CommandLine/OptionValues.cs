@@ -45,6 +45,13 @@ internal static class OptionValues
         return logs is null ? mode : throw Wrong($"--logs and --cloud {text} cannot go together: there, flow logs come from S3. Start with --demo off, and put them into s3://{FlowLogs.S3Bucket} (docs/aws.md says how).");
     }
 
+    public static bool HistoryInAthena(string? text, CloudMode cloud)
+    {
+        if (text is null || OneOf("--history", text, "lake", "athena") == "lake") return false;
+        return cloud is CloudMode.Emulated ? true
+            : throw Wrong("--history athena goes with --cloud emulated, whose emulator has a table over the bucket. docs/aws.md has the settings for Athena itself.");
+    }
+
     /// <returns>Where a manifest is to be written, whose publisher is named; null: the product is to run.</returns>
     public static string? Manifest(string? publisher, string? outputPath)
     {

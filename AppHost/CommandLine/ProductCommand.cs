@@ -15,6 +15,7 @@ internal sealed class ProductCommand
     private readonly Option<string> _demo = Option<string>("--demo", "on|off", "Replays real access attempts beside a simulated network. Default: on, and off with --logs.");
     private readonly Option<string> _stream = Option<string>("--stream", "recent|all", "Which objects the live map shows: those younger than an hour, or all. Default: recent.");
     private readonly Option<string> _cloud = Option<string>("--cloud", "MODE", "local (default): folders, no AWS. emulated: S3 and SQS of the emulator, no Docker. localstack: of LocalStack's container. aws: manifest only.");
+    private readonly Option<string> _history = Option<string>("--history", "lake|athena", "Where questions of history are asked: the lake (default), or, with --cloud emulated, Athena by the emulator.");
     private readonly Option<string> _port = Option<string>("--port", "PORT", "The page. Default: 8000");
     private readonly Option<string> _dashboardPort = Option<string>("--dashboard-port", "PORT", "The dashboard: services, their states and logs. Default: 15000");
     private readonly Option<string> _brokerPort = Option<string>("--broker-port", "PORT", "The MQTT broker. Default: 1883");
@@ -34,7 +35,7 @@ internal sealed class ProductCommand
 
     public ProductCommand()
     {
-        foreach (Option option in (Option[])[_data, _logs, _format, _demo, _stream, _cloud, _port, _dashboardPort, _brokerPort, _cloudPort, _publisher, _outputPath, _dashboardOpen, _verbose])
+        foreach (Option option in (Option[])[_data, _logs, _format, _demo, _stream, _cloud, _history, _port, _dashboardPort, _brokerPort, _cloudPort, _publisher, _outputPath, _dashboardOpen, _verbose])
             _root.Add(option);
         AddVerb("correlate", "Traffic among a group of addresses.", VerbArguments.ForGroup());
         AddVerb("inspect", "All traffic of an address; its peers limited to a CIDR, if one is given.", VerbArguments.ForAddress());
@@ -62,9 +63,11 @@ internal sealed class ProductCommand
         var manifest = OptionValues.Manifest(result.GetValue(_publisher), result.GetValue(_outputPath));
         // A manifest is for another machine, where this one's folders mean nothing.
         var logs = result.GetValue(_logs) is { } folder && manifest is null ? OptionValues.ExistingFolder("--logs", folder) : result.GetValue(_logs);
+        var cloud = OptionValues.Cloud(result.GetValue(_cloud), publish: manifest is not null, logs);
         return new ProductOptions
         {
-            Cloud = OptionValues.Cloud(result.GetValue(_cloud), publish: manifest is not null, logs),
+            Cloud = cloud,
+            HistoryInAthena = OptionValues.HistoryInAthena(result.GetValue(_history), cloud),
             Manifest = manifest,
             Data = manifest is null ? Path.GetFullPath(result.GetValue(_data) ?? "data") : result.GetValue(_data) ?? "/data",
             Logs = logs,

@@ -16,6 +16,9 @@ internal sealed record ProductOptions
 
     public CloudMode Cloud { get; init; }
 
+    /// <summary>Questions of history are asked of Athena, not of the lake.</summary>
+    public bool HistoryInAthena { get; init; }
+
     /// <summary>Where Aspire's manifest is to be written instead of a run; null: the product runs.</summary>
     public string? Manifest { get; init; }
 

@@ -24,6 +24,13 @@ internal static class FlowLogsExtensions
             .WaitFor(standIn);
     }
 
+    /// <summary>Where questions of history are asked: of Athena, if that is wanted; of the lake otherwise, which needs nothing said.</summary>
+    public static IResourceBuilder<ProjectResource> WithHistory(this IResourceBuilder<ProjectResource> service, ProductOptions options) => !options.HistoryInAthena ? service
+        : service
+            .WithEnvironment("FlowOptics__History", "athena")
+            .WithEnvironment("FlowOptics__Athena__Table", AthenaTable.Name)
+            .WithEnvironment("FlowOptics__Athena__OutputLocation", AthenaTable.Results);
+
     /// <summary>The queue that tells of new objects; a folder needs none.</summary>
     public static IResourceBuilder<ProjectResource> WithObjectEvents(this IResourceBuilder<ProjectResource> service, FlowLogs logs) => logs.StandIn is not { } standIn ? service
         : service.WithEnvironment("FlowOptics__Queue", ReferenceExpression.Create($"{standIn.GetEndpoint("http").Property(EndpointProperty.Url)}/{StandInAccount.Number}/{FlowLogs.Queue}"));

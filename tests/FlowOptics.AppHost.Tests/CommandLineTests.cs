@@ -28,6 +28,8 @@ public sealed class CommandLineTests
     [InlineData("--cloud localstack --logs /", "put them into s3://flow-logs")]
     [InlineData("--cloud emulated --cloud-port 8000", "--cloud-port are both 8000")]
     [InlineData("--cloud-port 0", "--cloud-port")]
+    [InlineData("--history athena", "--history athena goes with --cloud emulated")]
+    [InlineData("--cloud emulated --history redshift", "lake or athena, not 'redshift'")]
     [InlineData("--publisher manifest", "--output-path FILE")]
     [InlineData("--publisher docker --output-path x", "'docker'")]
     [InlineData("--output-path x", "--publisher manifest")]

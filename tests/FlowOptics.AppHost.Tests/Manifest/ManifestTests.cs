@@ -56,6 +56,18 @@ public sealed class ManifestTests
             (ingestor["FlowOptics__Bucket"], ingestor["AWS_ENDPOINT_URL"], ingestor["FlowOptics__Queue"]));
     }
 
+    [Fact]
+    public async Task History_is_asked_of_Athena_where_that_is_wanted_and_of_the_lake_otherwise()
+    {
+        var lake = await PublishedManifest.WriteAsync("--cloud", "emulated");
+        Assert.DoesNotContain("FlowOptics__History", PublishedManifest.Environment(lake.Find("graphapi")!.Value).Keys);
+
+        var athena = PublishedManifest.Environment((await PublishedManifest.WriteAsync("--cloud", "emulated", "--history", "athena")).Find("graphapi")!.Value);
+        Assert.Equal(
+            ("athena", "flow_logs", "s3://athena-results/", "{emulator.bindings.http.url}"),
+            (athena["FlowOptics__History"], athena["FlowOptics__Athena__Table"], athena["FlowOptics__Athena__OutputLocation"], athena["AWS_ENDPOINT_URL"]));
+    }
+
     private static async Task<string[]> NamesAsync(string mode) =>
         [.. (await PublishedManifest.WriteAsync("--cloud", mode)).Programs.Select(program => program.Name)];
 }
