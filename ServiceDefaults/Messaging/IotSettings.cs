@@ -1,13 +1,14 @@
-using System.Globalization;
+using FlowOptics.Aws;
 using FlowOptics.Mqtt;
 using Microsoft.Extensions.Configuration;
 
 namespace FlowOptics.ServiceDefaults.Messaging;
 
-/// <summary>What AWS IoT Core asks of its clients beside a certificate: a protocol by name on port 443, and quotas a connection.</summary>
+/// <summary>What AWS IoT Core asks of its clients beside a certificate: signed addresses over WebSocket, a protocol by name on port 443, and quotas a connection.</summary>
 internal static class IotSettings
 {
     private const string ProfileKey = "FlowOptics:Mqtt:Profile";
+    private const string RegionKey = "FlowOptics:Mqtt:Region";
     private const string ConnectionsKey = "FlowOptics:Mqtt:Connections";
     private const int MostConnections = 64;
 
@@ -19,7 +20,7 @@ internal static class IotSettings
     private static readonly MqttRate Rate = new(90, 460 * 1024);
 
     /// <exception cref="ServiceConfigurationException">A setting is missing or wrong.</exception>
-    public static MqttClientOptions Apply(MqttClientOptions options, IConfiguration configuration)
+    public static MqttClientOptions Apply(MqttClientOptions options, IConfiguration configuration, TimeProvider time)
     {
         switch (configuration[ProfileKey])
         {
@@ -31,10 +32,12 @@ internal static class IotSettings
         options = options with { Rate = Rate };
         switch (options.Server)
         {
-            case { Scheme: "wss" }:
-                throw new ServiceConfigurationException("ConnectionStrings:mqtt begins with wss:, where AWS IoT Core wants signatures that are not made here: make it mqtts:, with FlowOptics:Mqtt:Certificate.");
+            case { Scheme: "ws" or "wss" } server:
+                var region = configuration[RegionKey] is { Length: > 0 } named ? named : IotHost.RegionOf(server.Host)
+                    ?? throw new ServiceConfigurationException($"{RegionKey} is not set, and the name '{server.Host}' does not say it: set it to the endpoint's region, as eu-west-1.");
+                return options with { Address = new IotAddress(server, region, time).NextAsync };
             case { Scheme: "mqtts" } when options.Certificate is null:
-                throw new ServiceConfigurationException("FlowOptics:Mqtt:Certificate is not set: AWS IoT Core knows who comes by mqtts:// by a certificate; set it.");
+                throw new ServiceConfigurationException("FlowOptics:Mqtt:Certificate is not set: AWS IoT Core knows who comes by mqtts:// by a certificate; set it, or make ConnectionStrings:mqtt wss://…/mqtt, which is signed with AWS credentials.");
             case { Scheme: "mqtts", Port: HttpsPort }:
                 return options with { ApplicationProtocol = Protocol };
             default:
@@ -44,10 +47,5 @@ internal static class IotSettings
 
     /// <summary>How many connections publish.</summary>
     /// <exception cref="ServiceConfigurationException">It is none of the numbers that may be.</exception>
-    public static int Connections(IConfiguration configuration)
-    {
-        if (configuration[ConnectionsKey] is not { Length: > 0 } text) return 1;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostConnections ? number
-            : throw new ServiceConfigurationException($"{ConnectionsKey} is '{text}': give a whole number from 1 to {MostConnections}.");
-    }
+    public static int Connections(IConfiguration configuration) => WholeNumber.Read(configuration, ConnectionsKey, 1, MostConnections) ?? 1;
 }

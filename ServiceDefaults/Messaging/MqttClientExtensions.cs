@@ -24,7 +24,7 @@ public static class MqttClientExtensions
         var instance = ServiceInstance.Id(builder.Configuration);
         var options = Options(builder.Configuration, $"{service}-{instance}") with { Will = StatusMessage.Offline(service, instance) };
         if (configure is not null) options = configure(options);
-        options = IotSettings.Apply(options, builder.Configuration);
+        options = IotSettings.Apply(options, builder.Configuration, TimeProvider.System);
         if (MqttSettings.SessionExpiry(builder.Configuration) is { } most && most < options.SessionExpiry) options = options with { SessionExpiry = most };
 
         builder.Services.AddSingleton<ServiceStatus>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -16,6 +15,9 @@ internal static class MqttSettings
     private const string CertificatePasswordKey = "FlowOptics:Mqtt:CertificatePassword";
     private const string RootsKey = "FlowOptics:Mqtt:Roots";
     private const string SessionKey = "FlowOptics:Mqtt:SessionMinutes";
+
+    // A week.
+    private const int MostSessionMinutes = 10080;
 
     /// <exception cref="ServiceConfigurationException">A setting is wrong; no message repeats a secret.</exception>
     public static MqttClientOptions LogIn(MqttClientOptions options, IConfiguration configuration)
@@ -37,12 +39,8 @@ internal static class MqttSettings
     /// session, and until it ends the broker keeps messages for it.
     /// </summary>
     /// <exception cref="ServiceConfigurationException">It is no number of minutes.</exception>
-    public static TimeSpan? SessionExpiry(IConfiguration configuration)
-    {
-        if (configuration[SessionKey] is not { Length: > 0 } text) return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= 10080 ? TimeSpan.FromMinutes(minutes)
-            : throw new ServiceConfigurationException($"{SessionKey} is '{text}': give a whole number from 1 to 10080.");
-    }
+    public static TimeSpan? SessionExpiry(IConfiguration configuration) =>
+        WholeNumber.Read(configuration, SessionKey, 1, MostSessionMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     /// <param name="text">PEM; or, of a file in PEM or PFX, its path.</param>
     private static X509Certificate2 Certificate(string text, string? password)

@@ -1,5 +1,6 @@
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
+using FlowOptics.Web.Gateway.Iot;
 using FlowOptics.Web.Telemetry;
 
 namespace FlowOptics.Web.Gateway;
@@ -32,6 +33,7 @@ internal static class GatewayEndpoints
             // A viewer sends nothing but CONNECT, SUBSCRIBE and PINGREQ; what goes out to it is not bound by this.
             MaxPacketSize = 256 * 1024,
         });
+        builder.AddViewerAddresses();
         builder.Services.AddSingleton<WebTelemetry>();
         builder.Services.AddHostedService<UpstreamRelay>();
     }
@@ -39,6 +41,10 @@ internal static class GatewayEndpoints
     public static void UseGateway(this WebApplication app) =>
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
 
-    /// <remarks>Open, since a browser's WebSocket can say who it is only afterwards, in its CONNECT (<see cref="BrowserLogin"/>), for which it has five seconds.</remarks>
-    public static void MapGateway(this IEndpointRouteBuilder endpoints) => endpoints.MapMqtt(Path).AllowAnonymous();
+    public static void MapGateway(this WebApplication app)
+    {
+        // Open, since a browser's WebSocket can say who it is only afterwards, in its CONNECT (BrowserLogin), for which it has five seconds.
+        app.MapMqtt(Path).AllowAnonymous();
+        app.MapViewerAddresses();
+    }
 }

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
+using FlowOptics.Aws;
 using FlowOptics.Lake.Aws;
 
 namespace FlowOptics.Deploy.Aws;
@@ -26,9 +27,9 @@ internal sealed class AwsQueryClient(AwsJsonService service, string? endpoint, s
     public static IEnumerable<(string Name, string? Value)> List(string name, IEnumerable<string> values) =>
         values.Select((value, index) => (string.Create(CultureInfo.InvariantCulture, $"{name}.member.{index + 1}"), (string?)value));
 
-    private sealed class Question(string action, IEnumerable<(string Name, string? Value)> parameters) : AmazonWebServiceRequest
+    private sealed class Question(string action, IEnumerable<(string Name, string? Value)> parameters) : AmazonWebServiceRequest, IAwsOperation
     {
-        public string Action => action;
+        public string Operation => action;
 
         public IEnumerable<(string Name, string? Value)> Parameters => parameters;
     }
@@ -44,7 +45,7 @@ internal sealed class AwsQueryClient(AwsJsonService service, string? endpoint, s
         {
             var question = (Question)input;
             var request = new DefaultRequest(question, service.Id) { HttpMethod = "POST", ResourcePath = "/" };
-            request.Parameters.Add("Action", question.Action);
+            request.Parameters.Add("Action", question.Operation);
             request.Parameters.Add("Version", service.Version);
             foreach (var (name, value) in question.Parameters)
             {

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using FlowOptics.Aws;
 
 namespace FlowOptics.Lake.Aws;
 

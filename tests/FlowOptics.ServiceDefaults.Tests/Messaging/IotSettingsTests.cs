@@ -1,15 +1,9 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults.Messaging;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace FlowOptics.ServiceDefaults.Tests.Messaging;
 
@@ -29,6 +23,18 @@ public sealed class IotSettingsTests
     }
 
     [Fact]
+    public async Task A_WebSocket_is_signed_anew_for_each_connection()
+    {
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "secret");
+        var options = Apply(MqttClientOptions.Parse($"wss://{Endpoint}/mqtt", "enricher-0"), ("Profile", "aws-iot"));
+        var address = await options.Address!(TestContext.Current.CancellationToken);
+        Assert.StartsWith($"wss://{Endpoint}/mqtt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F", address.Server.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Contains("%2Feu-west-1%2Fiotdevicegateway%2Faws4_request", address.Server.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Null(Apply(MqttClientOptions.Parse($"wss://{Endpoint}/mqtt", "enricher-0")).Address);
+    }
+
+    [Fact]
     public void The_quotas_of_a_connection_are_kept()
     {
         using var certificate = Certificate();
@@ -39,7 +45,7 @@ public sealed class IotSettingsTests
 
     [Theory]
     [InlineData("mqtts://broker:8883", "Profile", "aws-iot", "FlowOptics:Mqtt:Certificate is not set")]
-    [InlineData("wss://broker/mqtt", "Profile", "aws-iot", "make it mqtts:")]
+    [InlineData("wss://broker/mqtt", "Profile", "aws-iot", "FlowOptics:Mqtt:Region is not set")]
     [InlineData("mqtt://broker", "Profile", "azure", "'open' or 'aws-iot'")]
     public void What_is_missing_is_said(string address, string key, string value, string sentence)
     {
@@ -73,16 +79,10 @@ public sealed class IotSettingsTests
     [Fact]
     public async Task What_is_published_goes_over_as_many_connections_as_are_asked_for_and_arrives_once()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddMqttServer(new MqttServerOptions { Profile = MqttServerProfile.AwsIot });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt()));
-        await using var broker = builder.Build();
-        await broker.StartAsync(TestContext.Current.CancellationToken);
-        var port = new Uri(broker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        await using var broker = await RunningBroker.StartedAsync(new MqttServerOptions { Profile = MqttServerProfile.AwsIot });
         await using var service = await TestService.StartAsync(
-            new() { ["ConnectionStrings:mqtt"] = $"mqtt://127.0.0.1:{port}", ["FlowOptics:Mqtt:Profile"] = "aws-iot", ["FlowOptics:Mqtt:Connections"] = "3" }, one => one.AddMqttClient("sampler"));
-        await using var listener = new MqttClient(MqttClientOptions.Parse($"mqtt://127.0.0.1:{port}", "listener"));
+            new() { ["ConnectionStrings:mqtt"] = broker.Address.ToString(), ["FlowOptics:Mqtt:Profile"] = "aws-iot", ["FlowOptics:Mqtt:Connections"] = "3" }, one => one.AddMqttClient("sampler"));
+        await using var listener = new MqttClient(MqttClientOptions.Parse(broker.Address.ToString(), "listener"));
         listener.Start();
         await listener.SubscribeAsync("raw/#", MqttQualityOfService.AtLeastOnce, TestContext.Current.CancellationToken);
         var publisher = service.Services.GetRequiredService<DeliveringPublisher>();
@@ -99,7 +99,7 @@ public sealed class IotSettingsTests
         }
 
         // The service's three, and the listener.
-        Assert.Equal(4, broker.Services.GetRequiredService<MqttServer>().Statistics.Connections);
+        Assert.Equal(4, broker.Server.Statistics.Connections);
     }
 
     private static X509Certificate2 Certificate()
@@ -109,7 +109,7 @@ public sealed class IotSettingsTests
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 
-    private static MqttClientOptions Apply(MqttClientOptions options, params (string Key, string Value)[] settings) => IotSettings.Apply(options, Of(settings));
+    private static MqttClientOptions Apply(MqttClientOptions options, params (string Key, string Value)[] settings) => IotSettings.Apply(options, Of(settings), TimeProvider.System);
 
     private static IConfiguration Of(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"FlowOptics:Mqtt:{setting.Key}", (string?)setting.Value))).Build();

@@ -3,13 +3,13 @@ using System.Diagnostics.Metrics;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 
-namespace FlowOptics.Lake.Aws;
+namespace FlowOptics.Aws;
 
 /// <summary>
 /// Makes each call of the SDK a span and a measurement, retries included: source and meter <c>FlowOptics.Aws</c>, names as in OpenTelemetry's conventions for AWS's SDKs. Of a request
 /// nothing is told but service and operation: no keys, no messages, no secrets.
 /// </summary>
-internal sealed class AwsCalls : IRuntimePipelineCustomizer
+public sealed class AwsCalls : IRuntimePipelineCustomizer
 {
     private const string Name = "FlowOptics.Aws";
 
@@ -42,7 +42,7 @@ internal sealed class AwsCalls : IRuntimePipelineCustomizer
             var request = executionContext.RequestContext;
             var service = request.ServiceMetaData.ServiceId ?? "";
             // ListObjectsV2Request is ListObjectsV2.
-            var operation = request.OriginalRequest is AwsJsonRequest json ? json.Operation : request.RequestName.EndsWith("Request", StringComparison.Ordinal) ? request.RequestName[..^"Request".Length] : request.RequestName;
+            var operation = request.OriginalRequest is IAwsOperation named ? named.Operation : request.RequestName.EndsWith("Request", StringComparison.Ordinal) ? request.RequestName[..^"Request".Length] : request.RequestName;
             using var activity = Source.StartActivity($"{service}.{operation}", ActivityKind.Client);
             activity?.SetTag("rpc.system", "aws-api").SetTag("rpc.service", service).SetTag("rpc.method", operation);
             var began = Stopwatch.GetTimestamp();
