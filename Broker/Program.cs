@@ -20,4 +20,4 @@ var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapMqtt("/mqtt");
 await app.RunBrokerAsync(options);
-return 0;
+return Environment.ExitCode;

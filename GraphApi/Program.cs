@@ -13,4 +13,4 @@ var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapGraphApi();
 await app.RunAsync();
-return 0;
+return Environment.ExitCode;

@@ -26,6 +26,7 @@ public static class ServiceDefaultsExtensions
     {
         ContainerVerbs.RunIfAsked();
         StartupFailures.Explain(builder.Environment.ApplicationName);
+        builder.Services.AddHostedService<FaultedServices>();
         builder.AddConsoleLogging();
         builder.AddTelemetry();
 
