@@ -3,12 +3,11 @@ import { defineConfig } from 'vite';
 import { shared } from '../../libs/Shared/page/build/vite.mjs';
 import { compressed } from './build/compressed.mjs';
 import { worldOutline } from './build/worldOutline.mjs';
-import { mockServices } from './dev/mockServices.mjs';
 
-// `npm run dev` talks to FLOWOPTICS_WEB (a running Web, e.g. http://127.0.0.1:8000) where it is set, else to made-up services.
-const web = process.env.FLOWOPTICS_WEB;
+// `npm run dev` shows a running product: its Web's address.
+const web = process.env.FLOWOPTICS_WEB ?? 'http://127.0.0.1:8000';
 
-export default defineConfig(({ command }) => ({
+export default defineConfig({
   ...shared,
   plugins: [
     // Short names, and no mark of Svelte's version: what all views together weigh is bounded.
@@ -21,11 +20,10 @@ export default defineConfig(({ command }) => ({
     }),
     worldOutline(),
     compressed(),
-    ...(command === 'serve' && !web && !process.env.VITEST ? [mockServices()] : []),
   ],
   server: {
     host: '127.0.0.1',
-    proxy: web ? { '/api': web, '/sign-in': web, '/mqtt': { target: web.replace('http', 'ws'), ws: true } } : undefined,
+    proxy: { '/api': web, '/sign-in': web, '/mqtt': { target: web.replace('http', 'ws'), ws: true } },
   },
   build: {
     ...shared.build,
@@ -35,6 +33,12 @@ export default defineConfig(({ command }) => ({
       output: {
         codeSplitting: {
           groups: [
+            // What every view needs comes with the frame, once: in pieces by who shares them it would be larger.
+            {
+              name: 'frame',
+              test: /src\/(?:api|filter|live|range|shell|state|text)\/(?!Menu)|src\/graph\/protocols|Shared\/page/,
+              includeDependenciesRecursively: false,
+            },
             { name: 'export', test: /src\/export\/(?!svgPen)|shell\/Menu/, includeDependenciesRecursively: false },
           ],
         },
@@ -44,4 +48,4 @@ export default defineConfig(({ command }) => ({
   worker: { format: 'es' },
   // The shared parts' tests run here, once for both pages.
   test: { ...shared.test, include: [...shared.test.include, '../../libs/Shared/page/**/*.test.ts'] },
-}));
+});

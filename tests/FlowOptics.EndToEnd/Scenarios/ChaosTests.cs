@@ -1,4 +1,3 @@
-using FlowOptics.EndToEnd.Logs;
 using FlowOptics.EndToEnd.Product;
 
 namespace FlowOptics.EndToEnd.Scenarios;
@@ -14,16 +13,15 @@ public sealed class ChaosTests : IDisposable
 
     private static readonly string[] Services = ["ingestor", "enricher", "graphapi", "broker"];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowoptics-chaos-");
+    private readonly ProductFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Whatever_is_killed_or_stopped_whenever_each_account_and_action_adds_up_to_the_raw_objects()
     {
-        var logs = new OwnLogs(_folder.CreateSubdirectory("logs").FullName);
-        await using var product = await RunningProduct.StartAsync(Path.Combine(_folder.FullName, "data"), "--logs", logs.Folder);
-        var chaos = new Chaos(product, logs, RecordsEach);
+        await using var product = await RunningProduct.StartAsync(_folder.Data, "--logs", _folder.Logs.Folder);
+        var chaos = new Chaos(product, _folder.Logs, RecordsEach);
         for (var round = 1; round <= Kills; round++) await chaos.KillEachAsync(Services, ObjectsAtKill, $"round {round}");
         await chaos.StopEachAsync(Services, ObjectsAtStop, "at last");
 

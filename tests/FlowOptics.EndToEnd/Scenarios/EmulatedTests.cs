@@ -18,23 +18,22 @@ public sealed class EmulatedTests : IDisposable
     // So that what a killed Ingestor had in hand comes again soon.
     private static readonly (string, string)[] Settings = [("FlowOptics__Sqs__VisibilitySeconds", "4")];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowoptics-emulated-");
-    private readonly OwnLogs _logs;
+    private readonly ProductFolder _folder = new();
 
-    public EmulatedTests() => _logs = new OwnLogs(_folder.CreateSubdirectory("logs").FullName);
+    private OwnLogs Logs => _folder.Logs;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_awscli_puts_into_S3_is_on_the_map_and_in_the_graph_and_a_second_start_takes_nothing_twice()
     {
         Assert.SkipUnless(AwsCommandLine.Path is not null, "awscli is not installed: nobody else's client can put the objects");
-        for (var i = 0; i < Objects; i++) _logs.Add(RecordsEach);
-        var raw = new RawObjects(_logs.Folder);
+        for (var i = 0; i < Objects; i++) Logs.Add(RecordsEach);
+        var raw = new RawObjects(Logs.Folder);
         var expected = RawTotals.Of(raw.Records());
         await using (var product = await StartAsync())
         {
-            await AwsCommandLine.RunAsync(product.Cloud, "s3", "sync", _logs.Folder, $"s3://{EmulatedBucket.Name}");
+            await AwsCommandLine.RunAsync(product.Cloud, "s3", "sync", Logs.Folder, $"s3://{EmulatedBucket.Name}");
             await CountsAsync(product, expected);
             Assert.Equal(raw.Count.ToString(CultureInfo.InvariantCulture), Facts(await AwsCommandLine.RunAsync(product.Cloud, "s3", "ls", "--recursive", "--summarize", $"s3://{EmulatedBucket.Name}"), "Total Objects"));
 
@@ -48,17 +47,17 @@ public sealed class EmulatedTests : IDisposable
             Assert.True(await page.GetByTestId("graph-table").Locator("tbody tr").CountAsync() >= links, $"fewer rows than the {links} peers of 10.9.8.3");
             Assert.Empty(browser.Complaints);
             // A second copy of what is there tells of it again, and changes nothing.
-            await AwsCommandLine.RunAsync(product.Cloud, "s3", "cp", "--recursive", _logs.Folder, $"s3://{EmulatedBucket.Name}");
+            await AwsCommandLine.RunAsync(product.Cloud, "s3", "cp", "--recursive", Logs.Folder, $"s3://{EmulatedBucket.Name}");
             await product.StopAsync();
         }
 
         // What S3 holds lies with the emulator, and nothing took the way over a folder.
-        Assert.True(Directory.Exists(Path.Combine(_folder.FullName, "data", "emulator")));
-        Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "data", "bucket")));
+        Assert.True(Directory.Exists(Path.Combine(_folder.Data, "emulator")));
+        Assert.False(Directory.Exists(Path.Combine(_folder.Data, "bucket")));
         await using (var again = await StartAsync())
         {
-            _logs.Add(RecordsEach);
-            await AwsCommandLine.RunAsync(again.Cloud, "s3", "sync", _logs.Folder, $"s3://{EmulatedBucket.Name}");
+            Logs.Add(RecordsEach);
+            await AwsCommandLine.RunAsync(again.Cloud, "s3", "sync", Logs.Folder, $"s3://{EmulatedBucket.Name}");
             await CountsAsync(again, RawTotals.Of(raw.Records()));
             await again.StopAsync();
         }
@@ -69,7 +68,7 @@ public sealed class EmulatedTests : IDisposable
     {
         await using var product = await StartAsync();
         using var bucket = new EmulatedBucket(product.Cloud);
-        var chaos = new Chaos(product, _logs, ChaosRecords, key => bucket.PutAsync(key, Path.Combine(_logs.Folder, key)));
+        var chaos = new Chaos(product, Logs, ChaosRecords, key => bucket.PutAsync(key, Path.Combine(Logs.Folder, key)));
         // A killed emulator forgets the faults; so they are given anew.
         foreach (var services in new[] { new[] { "ingestor", "graphapi", "enricher" }, ["emulator"] })
         {
@@ -99,5 +98,5 @@ public sealed class EmulatedTests : IDisposable
         }
     }
 
-    private Task<RunningProduct> StartAsync() => RunningProduct.StartAsync(Path.Combine(_folder.FullName, "data"), Settings, "--cloud", "emulated", "--demo", "off");
+    private Task<RunningProduct> StartAsync() => RunningProduct.StartAsync(_folder.Data, Settings, "--cloud", "emulated", "--demo", "off");
 }

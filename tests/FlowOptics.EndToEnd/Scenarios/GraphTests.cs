@@ -125,7 +125,7 @@ public sealed class GraphTests(DemoProduct demo)
         var product = await demo.ImportedAsync();
         await using var browser = await TestBrowser.StartAsync();
         var page = await browser.OpenAsync($"{product.Page}status");
-        await page.EvaluateAsync("() => localStorage.setItem('flowoptics.hints', 'demo,all')");
+        await PageViews.DismissHintsAsync(page);
         await page.SetViewportSizeAsync(360, 740);
         await page.GotoAsync($"{product.Page}graph?{Day}&mode=inspect&ips=10.0.3.7");
         await RestsAsync(page);

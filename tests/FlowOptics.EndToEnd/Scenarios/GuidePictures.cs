@@ -24,7 +24,7 @@ public sealed class GuidePictures(DemoProduct demo)
         await using var browser = await TestBrowser.StartAsync();
         var page = await browser.OpenAsync($"{product.Page}status");
         // A picture is of the view, not of its hints.
-        await page.EvaluateAsync("() => localStorage.setItem('flowoptics.hints', 'demo,all')");
+        await PageViews.DismissHintsAsync(page);
         foreach (var (name, view, query) in Pictures)
         {
             foreach (var (suffix, theme, width, height) in new[] { ("", "light", 1280, 800), ("-dark", "dark", 1280, 800), ("-phone", "light", 360, 740) })
@@ -33,6 +33,14 @@ public sealed class GuidePictures(DemoProduct demo)
                 await PageViews.OpenAsync(page, product, view, $"{query}{(query.Length == 0 ? '?' : '&')}theme={theme}");
                 // Rates come with a service's second word.
                 if (view == "status") await PageViews.ReadyAsync(page, "[data-stage=Enricher]:not([data-value=''])");
+                // Its panels come one after the other, and the chart when its library is there.
+                if (view == "explore")
+                {
+                    await PageViews.ReadyAsync(page, "[data-testid=series-chart] canvas");
+                    await PageViews.ReadyAsync(page, "[data-testid=sankey-chart] [data-node]");
+                    await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+                }
+
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}{suffix}.png"), Animations = ScreenshotAnimations.Disabled });
             }
         }

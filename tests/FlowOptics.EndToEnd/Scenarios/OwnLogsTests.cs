@@ -12,32 +12,35 @@ public sealed class OwnLogsTests : IDisposable
     private const int ObjectsEach = 5;
     private const int RecordsEach = 20_000;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowoptics-own-");
-    private readonly OwnLogs _logs;
+    private readonly ProductFolder _folder = new();
 
-    public OwnLogsTests() => _logs = new OwnLogs(_folder.CreateSubdirectory("logs").FullName);
+    private OwnLogs Logs => _folder.Logs;
 
-    private string Data => Path.Combine(_folder.FullName, "data");
-
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task What_cannot_be_read_is_named_with_its_reason_and_everything_else_goes_on()
+    public async Task A_view_fills_by_itself_as_objects_come_and_what_cannot_be_read_is_named_with_its_reason()
     {
-        const string record = "2 999988887777 eni-0123456789abcdef0 10.9.0.1 10.9.8.1 50000 443 6 3 300 1763769600 1763769660 ACCEPT OK";
-        _logs.Write("not-gzip.log.gz", [1, 2, 3, 4, 5]);
-        _logs.Write("truncated.log.gz", OwnLogs.GZip(string.Join('\n', Enumerable.Repeat(record.Replace("10.9.0.1", "10.9.0.2", StringComparison.Ordinal), 5000).Prepend(OwnLogs.Header)))[..^200]);
-        _logs.Write("empty.log.gz", []);
-        _logs.AddText("doubled-name.log.gz", OwnLogs.Header.Replace("dstaddr", "srcaddr", StringComparison.Ordinal), record);
-        _logs.AddText("no-srcaddr.log.gz", OwnLogs.Header.Replace("srcaddr ", "", StringComparison.Ordinal), record.Replace("10.9.0.1 ", "", StringComparison.Ordinal));
-        _logs.AddText("bad-address.log.gz", OwnLogs.Header, record.Replace("10.9.0.1", "10.9.0", StringComparison.Ordinal), record);
-        _logs.AddText("unknown-name.log.gz", OwnLogs.Header + " shoe-size", record + " 42");
-        _logs.AddText("doubled-header.log.gz", OwnLogs.Header, record, OwnLogs.Header, record);
-        _logs.AddText("lost.log.gz", OwnLogs.Header, NoRecord("NODATA"), NoRecord("NODATA"), NoRecord("SKIPDATA"));
-        _logs.Write("subscription", OwnLogs.GZip($$"""{"messageType":"DATA_MESSAGE","owner":"999988887777","logEvents":[{"id":"1","timestamp":1,"message":"{{record}}"}]}"""));
-        _logs.Add(1000);
+        await using var product = await RunningProduct.StartAsync(_folder.Data, "--logs", Logs.Folder);
+        await using var browser = await TestBrowser.StartAsync();
+        // Opened before there is anything, and never asked again by hand.
+        var explore = await browser.OpenAsync($"{product.Page}explore?last=24h&units=flows");
+        var graph = await browser.OpenAsync($"{product.Page}graph?last=24h&dedupe=0");
+        foreach (var empty in new[] { explore.GetByTestId("explore-series-empty"), graph.GetByTestId("graph-empty") })
+            await Assertions.Expect(empty).ToContainTextAsync("Nothing has been imported yet", new() { Timeout = 30_000 });
 
-        await using var product = await RunningProduct.StartAsync(Data, "--logs", _logs.Folder);
+        const string record = "2 999988887777 eni-0123456789abcdef0 10.9.0.1 10.9.8.1 50000 443 6 3 300 1763769600 1763769660 ACCEPT OK";
+        Logs.Write("not-gzip.log.gz", [1, 2, 3, 4, 5]);
+        Logs.Write("truncated.log.gz", OwnLogs.GZip(string.Join('\n', Enumerable.Repeat(record.Replace("10.9.0.1", "10.9.0.2", StringComparison.Ordinal), 5000).Prepend(OwnLogs.Header)))[..^200]);
+        Logs.Write("empty.log.gz", []);
+        Logs.AddText("doubled-name.log.gz", OwnLogs.Header.Replace("dstaddr", "srcaddr", StringComparison.Ordinal), record);
+        Logs.AddText("no-srcaddr.log.gz", OwnLogs.Header.Replace("srcaddr ", "", StringComparison.Ordinal), record.Replace("10.9.0.1 ", "", StringComparison.Ordinal));
+        Logs.AddText("bad-address.log.gz", OwnLogs.Header, record.Replace("10.9.0.1", "10.9.0", StringComparison.Ordinal), record);
+        Logs.AddText("unknown-name.log.gz", OwnLogs.Header + " shoe-size", record + " 42");
+        Logs.AddText("doubled-header.log.gz", OwnLogs.Header, record, OwnLogs.Header, record);
+        Logs.AddText("lost.log.gz", OwnLogs.Header, NoRecord("NODATA"), NoRecord("NODATA"), NoRecord("SKIPDATA"));
+        Logs.Write("subscription", OwnLogs.GZip($$"""{"messageType":"DATA_MESSAGE","owner":"999988887777","logEvents":[{"id":"1","timestamp":1,"message":"{{record}}"}]}"""));
+        Logs.Add(1000);
 
         await Deadline.ReachedAsync("the bad objects are named", TimeSpan.FromSeconds(60), async () =>
         {
@@ -58,12 +61,12 @@ public sealed class OwnLogsTests : IDisposable
         });
         await Deadline.ReachedAsync("the good object is there", TimeSpan.FromSeconds(30), async () =>
             RawTotals.Of(await product.GetAsync("/api/v1/graph?mode=all&dedupe=false&source=history&limit=1")) is var totals && totals.Flows == 1000 ? null : totals.ToString());
-        await using (var browser = await TestBrowser.StartAsync())
-        {
-            var facts = (await browser.OpenAsync($"{product.Page}")).GetByTestId("import-facts");
-            foreach (var fact in new[] { "2 without traffic", "1 not readable", "1 lost by AWS" })
-                await Assertions.Expect(facts).ToContainTextAsync(fact, new() { Timeout = 30_000 });
-        }
+        await Assertions.Expect(graph.GetByTestId("graph-flows")).ToHaveAttributeAsync("data-value", "1000", new() { Timeout = 60_000 });
+        await Assertions.Expect(graph.GetByTestId("graph-canvas")).ToBeVisibleAsync();
+        await Assertions.Expect(explore.GetByTestId("top-table").Locator("tbody tr").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        foreach (var fact in new[] { "2 without traffic", "1 not readable", "1 lost by AWS" })
+            await Assertions.Expect(explore.GetByTestId("import-facts")).ToContainTextAsync(fact, new() { Timeout = 30_000 });
+        Assert.Empty(browser.Complaints);
 
         await product.StopAsync();
 
@@ -77,12 +80,12 @@ public sealed class OwnLogsTests : IDisposable
     [Fact]
     public async Task Kill_9_of_any_service_under_load_loses_nothing_and_doubles_nothing()
     {
-        var raw = new RawObjects(_logs.Folder);
-        await using var product = await RunningProduct.StartAsync(Data, "--logs", _logs.Folder);
+        var raw = new RawObjects(Logs.Folder);
+        await using var product = await RunningProduct.StartAsync(_folder.Data, "--logs", Logs.Folder);
         foreach (var service in new[] { "ingestor", "enricher", "graphapi", "broker" })
         {
             var settled = await product.LiveFlowsAsync();
-            for (var i = 0; i < ObjectsEach; i++) _logs.Add(RecordsEach);
+            for (var i = 0; i < ObjectsEach; i++) Logs.Add(RecordsEach);
             await Deadline.ReachedAsync($"{service} at work", TimeSpan.FromSeconds(60), async () =>
                 await product.LiveFlowsAsync() is var flows && flows > settled ? null : $"{flows} live");
 

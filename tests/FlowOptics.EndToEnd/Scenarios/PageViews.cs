@@ -20,6 +20,9 @@ internal static class PageViews
     public static async Task<long> NumberAsync(IPage page, string testId) =>
         long.Parse(await page.GetByTestId(testId).GetAttributeAsync("data-value") ?? "", CultureInfo.InvariantCulture);
 
+    /// <summary>From here on the page shows no first-run hints.</summary>
+    public static Task DismissHintsAsync(IPage page) => page.EvaluateAsync("() => localStorage.setItem('flowoptics.hints', 'demo,all')");
+
     public static async Task ReadyAsync(IPage page, string selector) =>
         await Assertions.Expect(page.Locator(selector).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
 

@@ -10,6 +10,8 @@ export interface Question {
   account: string | null;
   region: string | null;
   filter: string;
+  /** Asked again by itself, for what an import has brought: what is shown stays, without a word, until the answer is here. */
+  quiet?: boolean;
 }
 
 export function questionOf(

@@ -2,6 +2,8 @@
 export interface About {
   /** What of the page it is: "map", "series". */
   shown: string;
+  /** Which part of that: "inspect 10.0.3.7". */
+  asked?: string;
   /** The range, ISO 8601. */
   from: string;
   to: string;

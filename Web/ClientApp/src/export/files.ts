@@ -2,12 +2,14 @@ import { toPng } from './picture';
 
 export type FileKind = 'png' | 'svg' | 'csv' | 'json' | 'graphml';
 
+type Made = Blob | string | null;
+
 /** A file that a view offers; it is made when it is asked for. */
 export interface ExportFile {
   kind: FileKind;
   /** What is in it, in few words. */
   note: string;
-  make: () => Promise<Blob | string | null>;
+  make: () => Made | Promise<Made>;
 }
 
 export const types: Record<FileKind, string> = {

@@ -18,7 +18,25 @@ export function inkOfPage(): Ink {
   };
 }
 
-const below = 26;
+/** Points below a picture, for what it is of. */
+export const below = 26;
+/** Where the words stand there. */
+export const captionAt = { x: 10, y: 17 };
+
+export function caption(about: About, credits = ''): string {
+  const time = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
+  return [
+    `FlowOptics, ${about.shown}`,
+    about.asked,
+    `${time(about.from)} – ${time(about.to)} UTC`,
+    about.account,
+    about.region,
+    about.filter,
+    credits,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
 
 /**
  * A picture with its ground, and below it what it is of. @param credits whom the data has to be credited to
@@ -30,20 +48,11 @@ export function framed(
   body: string,
   credits = '',
 ): string {
-  const time = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
-  const said = [
-    `FlowOptics, ${about.shown}`,
-    `${time(about.from)} – ${time(about.to)} UTC`,
-    about.account ?? '',
-    about.region ?? '',
-    about.filter,
-    credits,
-  ].filter(Boolean);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + below}" width="${width}" height="${height + below}" font-family="system-ui, sans-serif" font-size="11">`,
     `<rect width="100%" height="100%" fill="${ink.background}"/>`,
     body,
-    `<text x="10" y="${height + 17}" fill="${ink.muted}">${escape(said.join(' · '))}</text>`,
+    `<text x="${captionAt.x}" y="${height + captionAt.y}" fill="${ink.muted}">${escape(caption(about, credits))}</text>`,
     '</svg>',
     '',
   ].join('\n');

@@ -106,6 +106,7 @@ export class Drawn {
   #dragged = false;
 
   show(scene: Scene): void {
+    const pointed = this.tip;
     this.#scene = scene;
     this.tip = null;
     this.settled = false;
@@ -117,6 +118,8 @@ export class Drawn {
     else if (places === null) this.#looked(null);
     this.#restored = false;
     this.#showPins();
+    // What is pointed at stays so while a graph grows.
+    if (pointed !== null) this.#hover(pointed.x, pointed.y);
   }
 
   /** What the address says, where it did not come from here. */

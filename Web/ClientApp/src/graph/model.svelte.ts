@@ -11,6 +11,8 @@ export const refreshEvery = 2500;
 export class GraphModel {
   answer = $state.raw<GraphAnswer | null>(null);
   loading = $state(false);
+  /** A question is on its way, shown as `loading` or quietly. */
+  asking = $state(false);
   progress = $state.raw<QueryProgress | null>(null);
   problem = $state.raw<ApiProblem | null>(null);
   /** What the form lacks; nothing is asked then. */
@@ -36,12 +38,13 @@ export class GraphModel {
     this.invalid = graphProblem(state.graph);
     if (this.invalid !== null) {
       this.answer = null;
-      this.loading = false;
+      this.loading = this.asking = false;
       this.problem = null;
       return;
     }
     const abort = (this.#abort = new AbortController());
     this.loading = !quiet;
+    this.asking = true;
     this.progress = null;
     if (!quiet) this.problem = null;
     try {
@@ -55,7 +58,7 @@ export class GraphModel {
       this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
       if (!quiet) this.answer = null;
     }
-    this.loading = false;
+    this.loading = this.asking = false;
     if (rangeOf(state).kind === 'live') this.#refresh = setTimeout(() => this.#again(state, units), refreshEvery);
   }
 
@@ -66,7 +69,7 @@ export class GraphModel {
 
   cancel(): void {
     this.stop();
-    this.loading = false;
+    this.loading = this.asking = false;
     if (this.answer === null) {
       this.problem = new ApiProblem(
         'Cancelled',

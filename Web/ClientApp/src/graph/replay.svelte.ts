@@ -44,11 +44,16 @@ export class Replay {
   /** Another question: nothing that was asked ahead is of it. */
   clear(): void {
     this.play.pause();
+    this.forget();
+  }
+
+  /** The same question, of which there is more now. */
+  forget(): void {
     this.#answers.clear();
   }
 
-  /** The bars: all of the question's records over its range, whatever the mode picks of them. */
-  load(): void {
+  /** The bars: all of the question's records over its range, whatever the mode picks of them. `again`: those that are there stay until the new ones are. */
+  load(again?: 'again'): void {
     if (this.span === null) return;
     const { account, region, filter } = page.state;
     const measure = orderOf(page.state, page.units);
@@ -58,7 +63,7 @@ export class Replay {
     if (account !== null) query.set('account', account);
     if (region !== null) query.set('region', region);
     if (filter !== '') query.set('filter', filter);
-    void this.play.load(`/api/v1/timeseries?${query.toString()}`, measure);
+    void this.play.load(`/api/v1/timeseries?${query.toString()}`, measure, again);
   }
 
   destroy(): void {

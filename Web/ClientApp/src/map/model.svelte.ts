@@ -32,6 +32,10 @@ export class MapModel {
   events = $state.raw<FlowEvent[]>([]);
   paused = $state(false);
   loading = $state(true);
+  /** A question is on its way, shown as `loading` or not. */
+  asking = $state(false);
+  /** How often the same was asked again: lists beside the map follow. */
+  again = $state(0);
   progress = $state.raw<QueryProgress | null>(null);
   problem = $state.raw<ApiProblem | null>(null);
   /** What the numbers are of, ms since 1970. */
@@ -95,6 +99,7 @@ export class MapModel {
     this.#live.clear(this.counting, Date.now());
     this.#answers.clear();
     if (again !== undefined) {
+      this.again++;
       void this.rebase();
       return;
     }
@@ -152,7 +157,7 @@ export class MapModel {
 
   cancel(): void {
     this.#abort.abort();
-    this.loading = false;
+    this.loading = this.asking = false;
     this.problem = new ApiProblem('Cancelled', 'The query was cancelled before its answer came.', 0);
   }
 
@@ -161,6 +166,7 @@ export class MapModel {
     const abort = (this.#abort = new AbortController());
     this.#dueAt = Date.now() + (this.asked ? askEvery : rebaseEvery);
     this.progress = null;
+    this.asking = true;
     // What comes at once shows no waiting; what has to be waited for says so.
     if (!this.live && this.window !== null && this.summary === null) this.loading = true;
     try {
@@ -169,7 +175,7 @@ export class MapModel {
       if (this.#ticking) this.#live.rebase(answer, Date.now());
       else this.#answer = answer;
       this.problem = null;
-      this.loading = false;
+      this.loading = this.asking = false;
       // A base of tens of thousands of places takes the page a tenth of a second: it comes less often.
       if (this.#ticking) this.#dueAt = Date.now() + Math.max(rebaseEvery, 2 * answer.places.length);
       if (!this.paused) this.#summarise();
@@ -198,7 +204,7 @@ export class MapModel {
 
   #fail(error: unknown): void {
     this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
-    this.loading = false;
+    this.loading = this.asking = false;
   }
 
   #shown = (row: GeoPlace): boolean => shows(row, this.#filter) && (!this.#ticking || this.#test!(row));

@@ -104,11 +104,14 @@ export class Play {
     if (window !== null && !isInside(window, this.range)) this.set(null);
   }
 
-  /** @param url of a timeseries by action over the range */
-  async load(url: string, measure: 'flows' | 'packets' | 'bytes'): Promise<void> {
+  /**
+   * @param url of a timeseries by action over the range
+   * @param again the same question: the bars stay until the new ones are here
+   */
+  async load(url: string, measure: 'flows' | 'packets' | 'bytes', again?: 'again'): Promise<void> {
     this.#abort.abort();
     const abort = (this.#abort = new AbortController());
-    this.bars = null;
+    if (again === undefined) this.bars = null;
     try {
       const answer = await getJson<SeriesAnswer>(url, abort.signal);
       if (abort.signal.aborted) return;

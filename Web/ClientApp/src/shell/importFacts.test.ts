@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importFacts } from './importFacts';
+import { importFacts, importText } from './importFacts';
 
 const state = {
   state: 'idle' as const,
@@ -35,4 +35,16 @@ test('names what was lost, and by whom', () => {
   expect(facts.map((fact) => fact.isLoss)).toEqual([false, false, true, true]);
   expect(facts[2]!.title).toBe('1 record could not be read and was left out');
   expect(facts[3]!.title).toContain('2,000 intervals in which AWS skipped records (SKIPDATA)');
+});
+
+test('a view without records says what is still to come', () => {
+  expect(importText({ ...state, objects: 1200, pendingObjects: 2800 }, true)).toBe(
+    'Still importing: 1,200 of 4,000 objects. What comes is shown here by itself.',
+  );
+  expect(importText({ ...state, objects: 0 }, false)).toBe(
+    'Nothing has been imported yet. What comes is shown here by itself.',
+  );
+  expect(importText({ ...state, pendingObjects: 1 }, false)).toBeNull();
+  expect(importText({ ...state, state: 'off', objects: 0 }, false)).toBeNull();
+  expect(importText(null, false)).toBeNull();
 });

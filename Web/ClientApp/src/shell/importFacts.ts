@@ -1,5 +1,5 @@
 import type { Meta } from '../api/types';
-import { count, short } from '../text/numbers';
+import { count, short, whole } from '../text/numbers';
 
 export interface ImportFact {
   text: string;
@@ -38,4 +38,13 @@ export function importFacts(state: Meta['import'] | null): ImportFact[] {
     ],
   ];
   return facts.filter(([value]) => value > 0).map(([, text, title, isLoss]) => ({ text, title, isLoss }));
+}
+
+/** What a view without records says while more is to come: null where nothing is known to come. */
+export function importText(state: Meta['import'] | null, goesOn: boolean): string | null {
+  if (state === null || state.state === 'off') return null;
+  const all = state.objects + state.pendingObjects;
+  if (goesOn)
+    return `Still importing: ${whole(state.objects)} of ${count(all, 'object')}. What comes is shown here by itself.`;
+  return all === 0 ? 'Nothing has been imported yet. What comes is shown here by itself.' : null;
 }

@@ -1,6 +1,7 @@
 import { ApiProblem, ask } from '../../api/client';
 import type { FlowsResponse } from '../../api/types';
 import { Asking } from '../asking.svelte';
+import type { Question } from '../question';
 
 export const pageSize = 200;
 
@@ -30,19 +31,19 @@ export class RecordPages {
     return index < rows.length ? rows[index] : this.more[index - rows.length];
   }
 
-  async open(url: string): Promise<void> {
+  async open(url: string, of: Question): Promise<void> {
     this.#abort.abort();
     this.#url = url;
     this.fetching = false;
     this.trouble = null;
-    await this.first.open(url);
+    await this.first.open(url, of);
     if (this.#url !== url || this.first.answered !== url) return;
     this.more = [];
     this.next = this.first.answer?.next ?? null;
   }
 
   async fetchMore(): Promise<void> {
-    if (this.next === null || this.fetching || this.first.loading) return;
+    if (this.next === null || this.fetching || this.first.busy) return;
     const [url, abort] = [this.#url, (this.#abort = new AbortController())];
     this.fetching = true;
     try {

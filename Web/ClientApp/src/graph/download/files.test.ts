@@ -51,9 +51,10 @@ test('The CSV is read back as it was, and no cell is a formula', () => {
 
 test('GraphML and SVG escape what a name may hold', () => {
   expect(escape('a<b>&"\u0001')).toBe('a&lt;b&gt;&amp;&quot;\uFFFD');
-  const graphml = linksGraphMl(scene);
+  const graphml = linksGraphMl(about, scene);
   expect(graphml.match(/<edge /g)).toHaveLength(2);
   expect(graphml.match(/<node /g)).toHaveLength(3);
+  expect(graphml).toContain('<data key="g_filter">=dstport = 22, &quot;x&quot;</data>');
   expect(graphml).toContain('R &amp; D &lt;&quot;x&quot;&gt;');
   const sight = {
     drawing: scene.drawing,
@@ -62,8 +63,9 @@ test('GraphML and SVG escape what a name may hold', () => {
     width: 100,
     height: 100,
   };
-  const svg = toSvg(scene, sight, palettes.light, { names: [], labels: [] });
+  const svg = toSvg(about, scene, sight, palettes.light, { names: [], labels: [] });
   expect(svg.match(/class="link"/g)).toHaveLength(scene.links.length);
+  expect(svg).toContain('FlowOptics, graph · 2026-11-22 00:00 – 2026-11-23 00:00 UTC · =dstport = 22, &quot;x&quot;');
   expect(svg).not.toMatch(/=cmd\|"x"/);
 });
 

@@ -53,11 +53,13 @@ const nodeKeys = [
 ] as const;
 const numbers: ReadonlySet<string> = new Set(['asn', 'addresses']);
 
-/** GraphML 1.0, as Gephi, yEd, Cytoscape and networkx read it: nodes with their facts, a directed edge for each link. */
-export function linksGraphMl({ shown }: Scene): string {
+/** GraphML 1.0, as Gephi, yEd, Cytoscape and networkx read it: the graph with its question, nodes with their facts, a directed edge for each link. */
+export function linksGraphMl(about: About, { shown }: Scene): string {
   const out = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'];
-  const key = (id: string, of: 'node' | 'edge', name: string, type: string): void =>
+  const key = (id: string, of: 'graph' | 'node' | 'edge', name: string, type: string): void =>
     void out.push(`  <key id="${id}" for="${of}" attr.name="${name}" attr.type="${type}"/>`);
+  const question = Object.entries(about).filter(([, value]) => value !== null && value !== '');
+  for (const [name] of question) key(`g_${name}`, 'graph', name, 'string');
   for (const name of nodeKeys) key(`n_${name}`, 'node', name, numbers.has(name) ? 'long' : 'string');
   for (const name of ['port', 'service', 'protocols', 'change', 'first', 'last'])
     key(`e_${name}`, 'edge', name, 'string');
@@ -65,6 +67,7 @@ export function linksGraphMl({ shown }: Scene): string {
     for (const measure of ['flows', 'packets', 'bytes'])
       key(`e_${action}_${measure}`, 'edge', `${action}_${measure}`, 'long');
   out.push('  <graph id="flows" edgedefault="directed">');
+  for (const [name, value] of question) out.push(`    ${datum(`g_${name}`, value as string)}`);
   for (const node of shown.nodes) {
     const data = nodeKeys.flatMap((name) => (node[name] === null ? [] : [datum(`n_${name}`, node[name])]));
     out.push(`    <node id="${escape(node.id)}">${data.join('')}</node>`);

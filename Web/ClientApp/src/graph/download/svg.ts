@@ -1,3 +1,5 @@
+import type { About } from '../../export/about';
+import { framed } from '../../export/picture';
 import { escape } from '../../export/xml';
 import { angleAt, pointAt, upright, type Curve } from '../geometry';
 import { nodeRadius, screenCurve, screenX, screenY, type Sight } from '../renderer/drawing';
@@ -10,13 +12,10 @@ const curve: Curve = { x0: 0, y0: 0, x1: 0, y1: 0, x2: 0, y2: 0 };
 const n = (value: number): string => String(Math.round(value * 10) / 10);
 
 /** The picture as it is on the screen, in shapes and texts that a drawing program can change. */
-export function toSvg(scene: Scene, sight: Sight, palette: GraphPalette, placement: Placement): string {
+export function toSvg(about: About, scene: Scene, sight: Sight, palette: GraphPalette, placement: Placement): string {
   const { width, height } = sight;
-  const out = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${n(width)} ${n(height)}" width="${n(width)}" height="${n(height)}">`,
-    `<rect width="100%" height="100%" fill="${palette.background}"/>`,
-    '<g fill="none">',
-  ];
+  // A picture within the picture, so that what reaches beyond its edge does not run over the words below.
+  const out = [`<svg width="${width}" height="${height}">`, '<g fill="none">'];
   for (const link of scene.links.keys()) out.push(`<g class="link">${linkPaths(sight, link, palette).join('')}</g>`);
   out.push('</g>', '<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="11.5" text-anchor="middle">');
   for (const node of scene.nodes.keys()) out.push(nodeShape(scene, sight, node, palette));
@@ -37,8 +36,8 @@ export function toSvg(scene: Scene, sight: Sight, palette: GraphPalette, placeme
       `<text transform="translate(${n(x)} ${n(y)}) rotate(${n(turn)})" dy="3.5" fill="${palette.muted}" ${rim}>${escape(text)}</text>`,
     );
   }
-  out.push('</g>', '</svg>', '');
-  return out.join('\n');
+  out.push('</g>', '</svg>');
+  return framed(about, palette, { width, height }, out.join('\n'));
 }
 
 function linkPaths(sight: Sight, link: number, palette: GraphPalette): string[] {

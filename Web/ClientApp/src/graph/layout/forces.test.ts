@@ -21,7 +21,7 @@ function start(count: number): Parameters<typeof simulationOf>[0] {
 test('A large layout rests when what is left moves no node in a hundred by half a pixel', () => {
   const { simulation, nodes } = simulationOf(start(1600));
   let [steps, before] = [0, new Float32Array()];
-  while (simulation.alpha() > simulation.alphaMin()) {
+  while (!simulation.rests) {
     before = Float32Array.from(nodes.flatMap(({ x, y }) => [x!, y!]));
     simulation.tick();
     steps++;

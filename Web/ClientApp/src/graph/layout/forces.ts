@@ -2,14 +2,14 @@ import {
   forceCollide,
   forceLink,
   forceManyBody,
-  forceSimulation,
   forceX,
   forceY,
-  type Simulation,
+  type Force,
   type SimulationLinkDatum,
   type SimulationNodeDatum,
 } from 'd3-force';
 import type { ToLayout } from './messages';
+import { Simulation } from './simulation';
 
 export interface LayoutNode extends SimulationNodeDatum {
   degree: number;
@@ -19,7 +19,7 @@ type Start = Extract<ToLayout, { type: 'start' }>;
 
 /** A simulation that is not yet run. */
 export function simulationOf({ positions, pairs, count, boxes, width, height, warm, pins }: Start): {
-  simulation: Simulation<LayoutNode, SimulationLinkDatum<LayoutNode>>;
+  simulation: Simulation<LayoutNode>;
   nodes: LayoutNode[];
 } {
   const nodes = Array.from({ length: count }, (_, at): LayoutNode => ({
@@ -47,35 +47,28 @@ export function simulationOf({ positions, pairs, count, boxes, width, height, wa
   // Forces make round shapes and screens are wide: the pull to the middle is weaker along the longer side.
   const aspect = Math.max(0.5, Math.min(2.4, width / Math.max(1, height)));
   const pull = boxed ? 0.05 : 0.06;
-  const simulation = forceSimulation(nodes)
-    .stop()
-    .alpha(warm ? 0.15 : 1)
-    // Larger graphs take longer steps: 300 of them for some hundred nodes, 120 for two thousand, 60 for ten thousand.
-    .alphaDecay(1 - 0.001 ** (1 / (count > 5000 ? 90 : count > 1500 ? 180 : 300)))
-    // In a large graph the last third of the way moves no node by half a pixel.
-    .alphaMin(count > 1500 ? 0.01 : 0.001)
-    .force(
-      'link',
-      forceLink<LayoutNode, SimulationLinkDatum<LayoutNode>>(links).distance(({ source, target }) => {
-        const [a, b] = [source as LayoutNode, target as LayoutNode];
-        // Leaves of a hub need room round it.
-        return reach + 2.2 * Math.sqrt(Math.max(a.degree, b.degree)) * (boxed ? 4 : 3);
-      }),
-    )
-    .force(
-      'charge',
-      forceManyBody<LayoutNode>()
-        .strength(strength)
-        .theta(count > 3000 ? 1.3 : count > 1000 ? 1.2 : 0.9),
-    )
+  const forces: Force<LayoutNode, SimulationLinkDatum<LayoutNode>>[] = [
+    forceLink<LayoutNode, SimulationLinkDatum<LayoutNode>>(links).distance(({ source, target }) => {
+      const [a, b] = [source as LayoutNode, target as LayoutNode];
+      // Leaves of a hub need room round it.
+      return reach + 2.2 * Math.sqrt(Math.max(a.degree, b.degree)) * (boxed ? 4 : 3);
+    }),
+    forceManyBody<LayoutNode>()
+      .strength(strength)
+      .theta(count > 3000 ? 1.3 : count > 1000 ? 1.2 : 0.9),
     // Pulls parts together that nothing links.
-    .force('x', forceX<LayoutNode>(0).strength(pull / aspect))
-    .force('y', forceY<LayoutNode>(0).strength(pull * aspect));
+    forceX<LayoutNode>(0).strength(pull / aspect),
+    forceY<LayoutNode>(0).strength(pull * aspect),
+  ];
   // Collisions cost as much as all else; in a crowd dots may touch.
   if (count <= 4000)
-    simulation.force(
-      'collide',
-      forceCollide<LayoutNode>((node) => (boxed ? 46 : 5 + Math.sqrt(node.degree))).iterations(1),
-    );
+    forces.push(forceCollide<LayoutNode>((node) => (boxed ? 46 : 5 + Math.sqrt(node.degree))).iterations(1));
+  const simulation = new Simulation(nodes, forces, {
+    alpha: warm ? 0.15 : 1,
+    // Larger graphs take longer steps: 300 of them for some hundred nodes, 120 for two thousand, 60 for ten thousand.
+    alphaDecay: 1 - 0.001 ** (1 / (count > 5000 ? 90 : count > 1500 ? 180 : 300)),
+    // In a large graph the last third of the way moves no node by half a pixel.
+    alphaMin: count > 1500 ? 0.01 : 0.001,
+  });
   return { simulation, nodes };
 }

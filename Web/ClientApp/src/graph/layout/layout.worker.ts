@@ -1,7 +1,7 @@
-import type { Simulation, SimulationLinkDatum } from 'd3-force';
 import { simulationOf, type LayoutNode } from './forces';
 import { fitCamera } from '../renderer/camera';
 import { separate } from './separate';
+import type { Simulation } from './simulation';
 import type { FromLayout, ToLayout } from './messages';
 
 /** At most 20 pictures a second: more cost the page more than they show. */
@@ -10,7 +10,7 @@ const pause = 8;
 /** The layout has moved into shape a little before it is shown at all, so that the first picture is no knot. */
 const hidden = 60;
 
-let simulation: Simulation<LayoutNode, SimulationLinkDatum<LayoutNode>> | null = null;
+let simulation: Simulation<LayoutNode> | null = null;
 let nodes: LayoutNode[] = [];
 let generation = 0;
 let frozen = false;
@@ -50,15 +50,15 @@ function start(message: Extract<ToLayout, { type: 'start' }>): void {
   ({ generation, frozen } = message);
   view = message;
   // What was cut off before it rested goes on from where it was.
-  const left = simulation?.alpha() ?? 0;
+  const left = simulation?.alpha ?? 0;
   ({ simulation, nodes } = simulationOf(message));
-  if (message.warm) simulation.alpha(Math.max(simulation.alpha(), left));
+  if (message.warm) simulation.alpha = Math.max(simulation.alpha, left);
   run(message.warm ? shown : hidden);
 }
 
 function wake(alpha: number): void {
   if (simulation === null) return;
-  simulation.alpha(Math.max(simulation.alpha(), alpha));
+  simulation.alpha = Math.max(simulation.alpha, alpha);
   timer ??= setTimeout(run, 0);
 }
 
@@ -76,8 +76,8 @@ function run(milliseconds = shown): void {
   }
   const until = performance.now() + milliseconds;
   do simulation.tick();
-  while (performance.now() < until && simulation.alpha() > simulation.alphaMin());
-  const settled = simulation.alpha() <= simulation.alphaMin();
+  while (performance.now() < until && !simulation.rests);
+  const settled = simulation.rests;
   post(settled);
   if (!settled) timer = setTimeout(run, pause);
 }

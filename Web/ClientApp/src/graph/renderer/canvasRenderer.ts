@@ -1,4 +1,5 @@
 import { paintPng } from '../download/png';
+import type { About } from '../../export/about';
 import { toSvg } from '../download/svg';
 import { pixelRatio } from '../../drawing/surface';
 import type { Scene } from '../scene/scene';
@@ -214,15 +215,15 @@ export class CanvasRenderer implements GraphRenderer {
     return [(x - this.#camera.x) / this.#camera.k, (y - this.#camera.y) / this.#camera.k];
   }
 
-  toPng(ratio: number): Promise<Blob> | null {
+  toPng(about: About, ratio: number): Promise<Blob> | null {
     const state = this.#overlayState();
     if (state === null) return null;
-    return paintPng({ ...state, lit: null, lasso: null, placement: this.#place(state.sight, null) }, ratio);
+    return paintPng(about, { ...state, lit: null, lasso: null, placement: this.#place(state.sight, null) }, ratio);
   }
 
-  toSvg(): string | null {
+  toSvg(about: About): string | null {
     const sight = this.#sight();
-    return sight === null ? null : toSvg(this.#scene!, sight, this.#palette, this.#place(sight, null));
+    return sight === null ? null : toSvg(about, this.#scene!, sight, this.#palette, this.#place(sight, null));
   }
 
   get #litElsewhere(): boolean {

@@ -1,3 +1,4 @@
+import type { About } from '../../export/about';
 import type { Scene } from '../scene/scene';
 
 /** A node or a link of the scene, by its index. */
@@ -60,7 +61,7 @@ export interface GraphRenderer {
   zoom(factor: number, x?: number, y?: number): void;
   toWorld(x: number, y: number): [number, number];
   /** The picture as it is, drawn once more with so many pixels a CSS pixel; null before there is one. */
-  toPng(ratio: number): Promise<Blob> | null;
-  toSvg(): string | null;
+  toPng(about: About, ratio: number): Promise<Blob> | null;
+  toSvg(about: About): string | null;
   destroy(): void;
 }
