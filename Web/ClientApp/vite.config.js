@@ -27,8 +27,11 @@ export default defineConfig({
   },
   build: {
     ...shared.build,
-    // Every browser that runs es2022 preloads modules itself.
-    modulePreload: { polyfill: false },
+    // Every browser that runs es2022 preloads modules itself; what the page began with is there already.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, parts) => parts.filter((part) => !/assets\/(?:frame|index)/.test(part)),
+    },
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -32,7 +32,7 @@ public sealed class GuidePictures(DemoProduct demo)
                 await page.SetViewportSizeAsync(width, height);
                 await PageViews.OpenAsync(page, product, view, $"{query}{(query.Length == 0 ? '?' : '&')}theme={theme}");
                 // Rates come with a service's second word.
-                if (view == "status") await PageViews.ReadyAsync(page, "[data-stage=Enricher]:not([data-value=''])");
+                if (view == "status") await Assertions.Expect(page.Locator("[data-stage][data-value='']")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
                 // Its panels come one after the other, and the chart when its library is there.
                 if (view == "explore")
                 {

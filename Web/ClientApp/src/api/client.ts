@@ -12,6 +12,16 @@ export class ApiProblem extends Error {
     this.title = title;
     this.status = status;
   }
+
+  /** What was caught, as a reader is told of it. */
+  static of(error: unknown): ApiProblem {
+    return error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+  }
+
+  /** What stands where an answer would be, when its reader gave it up. */
+  static cancelled(): ApiProblem {
+    return new ApiProblem('Cancelled', 'The query was cancelled before its answer came. Nothing runs any more.', 0);
+  }
 }
 
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {

@@ -49,7 +49,7 @@ export class Asking<T extends { from: string; to: string }> {
     } catch (error) {
       if (abort.signal.aborted) return;
       this.answer = null;
-      this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+      this.problem = ApiProblem.of(error);
     } finally {
       questions.open--;
     }
@@ -63,12 +63,7 @@ export class Asking<T extends { from: string; to: string }> {
   cancel(): void {
     this.stop();
     this.loading = this.busy = false;
-    if (this.answer === null)
-      this.problem = new ApiProblem(
-        'Cancelled',
-        'The query was cancelled before its answer came. Nothing runs any more.',
-        0,
-      );
+    if (this.answer === null) this.problem = ApiProblem.cancelled();
   }
 
   stop(): void {

@@ -39,7 +39,7 @@ export class FindingsModel {
       this.problem = null;
     } catch (error) {
       if (abort.signal.aborted) return;
-      this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+      this.problem = ApiProblem.of(error);
     }
     this.loading = false;
     this.#refresh = setTimeout(() => this.#again(state), refreshEvery);
@@ -48,7 +48,7 @@ export class FindingsModel {
   cancel(): void {
     this.stop();
     this.loading = false;
-    this.problem = new ApiProblem('Cancelled', 'The list was cancelled before it came. Nothing runs any more.', 0);
+    this.problem = ApiProblem.cancelled();
   }
 
   find(id: string | null): Finding | null {

@@ -55,7 +55,7 @@ export class GraphModel {
     } catch (error) {
       // Given up here, or by the slider, which asks anew.
       if (abort.signal.aborted || (error instanceof DOMException && error.name === 'AbortError')) return;
-      this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+      this.problem = ApiProblem.of(error);
       if (!quiet) this.answer = null;
     }
     this.loading = this.asking = false;
@@ -71,11 +71,7 @@ export class GraphModel {
     this.stop();
     this.loading = this.asking = false;
     if (this.answer === null) {
-      this.problem = new ApiProblem(
-        'Cancelled',
-        'The query was cancelled before its answer came. Nothing runs any more.',
-        0,
-      );
+      this.problem = ApiProblem.cancelled();
     }
   }
 

@@ -158,7 +158,7 @@ export class MapModel {
   cancel(): void {
     this.#abort.abort();
     this.loading = this.asking = false;
-    this.problem = new ApiProblem('Cancelled', 'The query was cancelled before its answer came.', 0);
+    this.problem = ApiProblem.cancelled();
   }
 
   async rebase(): Promise<void> {
@@ -203,7 +203,7 @@ export class MapModel {
   }
 
   #fail(error: unknown): void {
-    this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+    this.problem = ApiProblem.of(error);
     this.loading = this.asking = false;
   }
 

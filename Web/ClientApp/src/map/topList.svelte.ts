@@ -46,7 +46,7 @@ export class TopList {
         this.problem = null;
       } catch (error) {
         if (abort.signal.aborted) return;
-        this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+        this.problem = ApiProblem.of(error);
       }
       this.loading = false;
     }

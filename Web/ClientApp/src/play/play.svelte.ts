@@ -119,7 +119,7 @@ export class Play {
       this.problem = null;
     } catch (error) {
       if (abort.signal.aborted) return;
-      this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+      this.problem = ApiProblem.of(error);
     }
   }
 

@@ -44,7 +44,7 @@ class MetaStore {
       this.problem = null;
       this.#look(this.value.import);
     } catch (error) {
-      this.problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+      this.problem = ApiProblem.of(error);
     }
     const { state, objects } = this.value?.import ?? {};
     const busy = this.problem !== null || state === 'importing' || (state !== 'off' && objects === 0);

@@ -54,7 +54,7 @@ export class RecordPages {
       this.trouble = null;
     } catch (error) {
       if (abort.signal.aborted) return;
-      this.trouble = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+      this.trouble = ApiProblem.of(error);
     }
     this.fetching = false;
   }

@@ -30,7 +30,7 @@ async function read(id: number, url: string): Promise<void> {
     send({ id, type: 'done' });
   } catch (error) {
     if (abort.signal.aborted) return;
-    const problem = error instanceof ApiProblem ? error : new ApiProblem('The page failed', String(error), 0);
+    const problem = ApiProblem.of(error);
     send({ id, type: 'problem', title: problem.title, detail: problem.message, status: problem.status });
   } finally {
     running.delete(id);
