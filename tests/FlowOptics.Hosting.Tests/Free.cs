@@ -12,11 +12,5 @@ internal sealed class Free : IDisposable
 
     public int Number => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    public static int Port()
-    {
-        using var port = new Free();
-        return port.Number;
-    }
-
     public void Dispose() => _listener.Dispose();
 }

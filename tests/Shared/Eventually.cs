@@ -3,7 +3,8 @@ namespace FlowOptics.Tests;
 /// <summary>Waits for a condition, with a deadline that a slow machine does not meet by chance.</summary>
 internal static class Eventually
 {
-    private const int Seconds = 60;
+    // Costs nothing where the condition comes true.
+    private const int Seconds = 180;
 
     public static Task TrueAsync(Func<bool> condition, string what, int seconds = Seconds) => TrueAsync(condition, () => what, seconds);
 

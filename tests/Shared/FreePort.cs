@@ -1,38 +1,64 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
 namespace FlowOptics.Tests;
 
-/// <summary>A TCP port of this machine that nobody listens on now, and that this process has not been given before.</summary>
+/// <summary>
+/// A TCP port of this machine that nobody listens on, and that no test is given but this one: also not one of another suite, which runs at the same time.
+/// </summary>
 internal static class FreePort
 {
     // Below the ports that systems give to clients (Linux: from 32,768): no connection of another test takes it before its server listens.
     private const int First = 10_000;
     private const int End = 32_000;
+    private const int BlockSize = 100;
 
-    private static readonly ConcurrentDictionary<int, bool> Given = new();
+    private static readonly Lock Gate = new();
+
+    // A process has a block of ports as long as it listens on the first one.
+    private static readonly List<TcpListener> Blocks = [];
+    private static int _next;
+    private static int _end;
 
     public static int Find()
     {
-        while (true)
+        lock (Gate)
         {
-            var port = Random.Shared.Next(First, End);
-            if (IsFree(port) && Given.TryAdd(port, true)) return port;
+            while (true)
+            {
+                if (_next == _end) TakeBlock();
+                var port = _next++;
+                if (Listen(port) is not { } listener) continue;
+                listener.Stop();
+                return port;
+            }
         }
     }
 
-    private static bool IsFree(int port)
+    private static void TakeBlock()
     {
+        while (true)
+        {
+            var first = First + (Random.Shared.Next((End - First) / BlockSize) * BlockSize);
+            if (Listen(first) is not { } listener) continue;
+            Blocks.Add(listener);
+            (_next, _end) = (first + 1, first + BlockSize);
+            return;
+        }
+    }
+
+    private static TcpListener? Listen(int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
             listener.Start();
-            return true;
+            return listener;
         }
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
-            return false;
+            listener.Dispose();
+            return null;
         }
     }
 }

@@ -34,6 +34,8 @@ internal sealed class RunningBroker(MqttServerOptions? options = null, TimeProvi
 
     public async Task StartAsync()
     {
+        // Not the system's choice: that is a client's port as well, and gone to one while the broker is down.
+        if (Port == 0) Port = FreePort.Find();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (time is not null) builder.Services.AddSingleton(time);
@@ -46,8 +48,7 @@ internal sealed class RunningBroker(MqttServerOptions? options = null, TimeProvi
         _app = builder.Build();
         _app.MapMqtt("/mqtt");
         await _app.StartAsync(TestContext.Current.CancellationToken);
-        var ports = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address).Port).ToArray();
-        (Port, HttpPort) = (ports[0], ports[1]);
+        HttpPort = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Last()).Port;
     }
 
     public async Task PublishAsync(string topic, string payload, bool retain = false) =>

@@ -10,7 +10,7 @@ internal sealed class DashboardClient(int port, Func<string?> token) : IDisposab
     private readonly HttpClient _client = new()
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"),
-        Timeout = TimeSpan.FromSeconds(30),
+        Timeout = Deadline.Longest,
     };
 
     private bool _signedIn;

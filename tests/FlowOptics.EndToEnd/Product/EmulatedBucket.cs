@@ -17,7 +17,7 @@ internal sealed class EmulatedBucket(Uri cloud) : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Puts a file there, however often S3 fails or is gone meanwhile.</summary>
-    public Task PutAsync(string key, string file) => Deadline.ReachedAsync($"{key} put into S3", TimeSpan.FromMinutes(2), async () =>
+    public Task PutAsync(string key, string file) => Deadline.ReachedAsync($"{key} put into S3", async () =>
     {
         try
         {

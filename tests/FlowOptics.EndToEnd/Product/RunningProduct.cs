@@ -20,7 +20,7 @@ internal sealed class RunningProduct : IAsyncDisposable
         _appHost = appHost;
         _dataFolder = dataFolder;
         Page = new Uri($"http://localhost:{port.ToString(CultureInfo.InvariantCulture)}");
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(60) };
+        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"), Timeout = Deadline.Longest };
         Dashboard = new DashboardClient(dashboardPort, () => DashboardToken);
         appHost.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         appHost.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
@@ -77,7 +77,7 @@ internal sealed class RunningProduct : IAsyncDisposable
         var product = new RunningProduct(Process.Start(start)!, dataFolder, port, dashboardPort, cloudPort);
         try
         {
-            await Deadline.ReachedAsync("all resources healthy", TimeSpan.FromMinutes(2), product.MissingHealthAsync);
+            await Deadline.ReachedAsync("all resources healthy", product.MissingHealthAsync);
         }
         catch (Exception)
         {
@@ -118,8 +118,11 @@ internal sealed class RunningProduct : IAsyncDisposable
     public IReadOnlyList<RunningProcess> Processes() => ProcessTable.Of(_dataFolder);
 
     /// <summary>The process of a service: "ingestor", "broker".</summary>
-    public RunningProcess Service(string name) =>
-        Processes().Single(process => process.Pid != Pid && process.Command.Contains($"FlowOptics.{name}", StringComparison.OrdinalIgnoreCase));
+    public RunningProcess Service(string name) => FindService(name) ?? throw new InvalidOperationException($"No process of {name} runs: {string.Join(", ", Processes())}");
+
+    /// <summary>The process of a service; null while it has none.</summary>
+    public RunningProcess? FindService(string name) =>
+        Processes().SingleOrDefault(process => process.Pid != Pid && process.Command.Contains($"FlowOptics.{name}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Ctrl+C, as the user ends it.</summary>
     public async Task StopAsync()
@@ -155,7 +158,7 @@ internal sealed class RunningProduct : IAsyncDisposable
     /// <param name="known">Those that ran: one that is ending has neither command line nor environment any more, and is there still.</param>
     private async Task EndedAsync(IReadOnlyList<RunningProcess> known, string when)
     {
-        await Deadline.ReachedAsync($"no process left {when}", TimeSpan.FromSeconds(30), () =>
+        await Deadline.ReachedAsync($"no process left {when}", () =>
         {
             var left = known.Where(process => ProcessTable.Exists(process.Pid)).Union(Processes()).ToList();
             return Task.FromResult(left.Count == 0 ? null : $"left: {string.Join(", ", left)}");

@@ -32,7 +32,7 @@ internal sealed class Chaos(RunningProduct product, OwnLogs logs, int recordsEac
         Assert.Equal((long)_objects * recordsEach, expected.Values.Sum(totals => totals.Flows));
         foreach (var source in new[] { "live", "history" })
         {
-            await Deadline.ReachedAsync($"seed {Seed}: all of {source} is what the raw objects say", TimeSpan.FromMinutes(3), async () =>
+            await Deadline.ReachedAsync($"seed {Seed}: all of {source} is what the raw objects say", async () =>
             {
                 var actual = await TotalsAsync(source);
                 return string.Join("; ", expected.Where(pair => actual[pair.Key] != pair.Value).Select(pair => $"{pair.Key}: {actual[pair.Key]} instead of {pair.Value}")) is { Length: > 0 } differing
@@ -61,18 +61,18 @@ internal sealed class Chaos(RunningProduct product, OwnLogs logs, int recordsEac
 
         // Somewhere in the load, of which the end may still be on its way when the next service's turn comes.
         var moment = before + _random.Next(objects * recordsEach * 3 / 4);
-        await Deadline.ReachedAsync($"{when}: {moment} records live, to end {service}", TimeSpan.FromMinutes(2), async () =>
+        await Deadline.ReachedAsync($"{when}: {moment} records live, to end {service}", async () =>
             await product.LiveFlowsAsync() is var flows && flows >= moment ? null : $"{flows}");
 
         if (isKill) ProcessTable.Signal(product.Service(service).Pid, ProcessTable.Kill);
         else await product.Dashboard.StopAsync(service);
 
-        await Deadline.ReachedAsync($"{when}: {service} seen as ended", TimeSpan.FromSeconds(30), async () =>
+        await Deadline.ReachedAsync($"{when}: {service} seen as ended", async () =>
             await product.Dashboard.StateAsync(service) is var state && state == "Exited" ? null : state);
         // SIGKILL's own code; and none, where it has ended by itself within the time that a stop may take.
         Assert.Equal(isKill ? 128 + ProcessTable.Kill : 0, await product.Dashboard.ExitCodeAsync(service));
         await product.Dashboard.StartAsync(service);
-        await Deadline.ReachedAsync($"{when}: all healthy after the end of {service}", TimeSpan.FromMinutes(2), product.Dashboard.UnhealthyAsync);
+        await Deadline.ReachedAsync($"{when}: all healthy after the end of {service}", product.Dashboard.UnhealthyAsync);
     }
 
     private async Task<Dictionary<(string Account, string Action), RawTotals>> TotalsAsync(string source)

@@ -2,13 +2,13 @@ using FlowOptics.EndToEnd.Product;
 
 namespace FlowOptics.EndToEnd.Scenarios;
 
-/// <summary>Four million records, while one service after the other is killed, and at last stopped (SIGTERM).</summary>
+/// <summary>Three million records, while one service after the other is killed, and at last stopped (SIGTERM).</summary>
 [Collection(ProductScenarios.Name)]
 public sealed class ChaosTests : IDisposable
 {
     private const int Kills = 2;
-    private const int ObjectsAtKill = 8;
-    private const int ObjectsAtStop = 4;
+    private const int ObjectsAtKill = 6;
+    private const int ObjectsAtStop = 3;
     private const int RecordsEach = 50_000;
 
     private static readonly string[] Services = ["ingestor", "enricher", "graphapi", "broker"];

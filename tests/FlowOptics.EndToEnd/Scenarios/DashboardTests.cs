@@ -11,8 +11,6 @@ namespace FlowOptics.EndToEnd.Scenarios;
 [Collection(DemoScenarios.Name)]
 public sealed class DashboardTests(DemoProduct demo)
 {
-    private const float Patience = 60_000;
-
     [Fact]
     public async Task Resources_consoles_logs_traces_and_metrics_are_there_for_whoever_has_the_token()
     {
@@ -87,9 +85,9 @@ public sealed class DashboardTests(DemoProduct demo)
         var before = product.Service(service).Pid;
 
         await row.GetByTestId("restart").ClickAsync();
-        await Deadline.ReachedAsync($"{service} is another process", TimeSpan.FromSeconds(30), () =>
-            Task.FromResult(product.Processes().Any(process => process.Pid == before) ? "still the same" : null));
-        await Assertions.Expect(row).ToHaveAttributeAsync("data-health", "healthy", new() { Timeout = Patience });
+        await Deadline.ReachedAsync($"{service} is another process, and healthy", async () =>
+            product.FindService(service) is { } now && now.Pid != before ? await product.Dashboard.UnhealthyAsync() : "still the same, or none");
+        await Assertions.Expect(row).ToHaveAttributeAsync("data-health", "healthy");
 
         await row.GetByRole(AriaRole.Button, new() { Name = service, Exact = true }).ClickAsync();
         await Seen(page.GetByTestId("environment"));
@@ -102,10 +100,10 @@ public sealed class DashboardTests(DemoProduct demo)
         var row = page.GetByTestId("resource");
         ProcessTable.Signal(product.Service(service).Pid, ProcessTable.Kill);
 
-        await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "Exited", new() { Timeout = Patience });
-        await Assertions.Expect(row).ToContainTextAsync("Exited (137)", new() { Timeout = Patience });
+        await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "Exited");
+        await Assertions.Expect(row).ToContainTextAsync("Exited (137)");
         await row.GetByTestId("start").ClickAsync();
-        await Assertions.Expect(row).ToHaveAttributeAsync("data-health", "healthy", new() { Timeout = Patience });
+        await Assertions.Expect(row).ToHaveAttributeAsync("data-health", "healthy");
     }
 
     private static async Task RevealSecretAsync(IPage page)
@@ -114,9 +112,9 @@ public sealed class DashboardTests(DemoProduct demo)
         await page.GetByTestId("view-parameters").ClickAsync();
         var row = page.Locator("[data-testid=parameter][data-id=web-mqtt-secret]");
         var value = row.GetByTestId("parameter-value");
-        await Assertions.Expect(value).ToHaveTextAsync("••••••••", new() { Timeout = Patience });
+        await Assertions.Expect(value).ToHaveTextAsync("••••••••");
         await row.GetByTestId("reveal").ClickAsync();
-        await Assertions.Expect(value).ToHaveTextAsync(new Regex("^[0-9A-Za-z]{64}$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = Patience });
+        await Assertions.Expect(value).ToHaveTextAsync(new Regex("^[0-9A-Za-z]{64}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await row.GetByTestId("reveal").ClickAsync();
         await Assertions.Expect(value).ToHaveTextAsync("••••••••");
         await page.GetByTestId("view-table").ClickAsync();
@@ -127,7 +125,7 @@ public sealed class DashboardTests(DemoProduct demo)
         await page.GetByTestId("resource-details").GetByRole(AriaRole.Link, new() { Name = "Console", Exact = true }).First.ClickAsync();
         await page.GetByTestId("filter").FillAsync("Application started");
         // Once for each of its runs: the first, after the restart, after the kill.
-        await Deadline.ReachedAsync($"all three starts in the console of {service}", TimeSpan.FromSeconds(30), async () =>
+        await Deadline.ReachedAsync($"all three starts in the console of {service}", async () =>
             await page.GetByTestId("line-count").GetAttributeAsync("data-value") is var lines && lines == "3" ? null : $"{lines} lines");
     }
 
@@ -138,7 +136,7 @@ public sealed class DashboardTests(DemoProduct demo)
         var rows = page.GetByTestId("logs").Locator("tbody tr.row");
         await Seen(rows.First);
         await page.GetByTestId("level").SelectOptionAsync("warning");
-        await Deadline.ReachedAsync("as many logs as the API knows from warning on", TimeSpan.FromSeconds(30), async () =>
+        await Deadline.ReachedAsync("as many logs as the API knows from warning on", async () =>
         {
             var shown = await page.GetByTestId("log-count").GetAttributeAsync("data-value");
             var known = (await product.Dashboard.GetAsync("/api/logs?level=warning&limit=1")).GetProperty("matching").ToString();
@@ -148,7 +146,7 @@ public sealed class DashboardTests(DemoProduct demo)
         await page.GetByTestId("level").SelectOptionAsync("");
         await page.GetByTestId("resource-select").SelectOptionAsync("graphapi");
         await page.GetByTestId("filter").FillAsync("imported");
-        await Deadline.ReachedAsync("only logs of imports", TimeSpan.FromSeconds(30), async () =>
+        await Deadline.ReachedAsync("only logs of imports", async () =>
         {
             var messages = await rows.Locator("[data-column=message]").AllInnerTextsAsync();
             return messages.Count > 0 && messages.All(message => message.Contains("imported", StringComparison.OrdinalIgnoreCase)) ? null : string.Join('\n', messages);
@@ -159,7 +157,7 @@ public sealed class DashboardTests(DemoProduct demo)
         await Seen(page.GetByTestId("log-attributes"));
         // A log comes before the spans that it was written in. The page would ask again, but the browser complains of each answer that there is none.
         var trace = (await rows.Last.GetByTestId("trace-link").GetAttributeAsync("title"))!.Replace("Trace ", "", StringComparison.Ordinal);
-        await Deadline.ReachedAsync("the log's trace has come", TimeSpan.FromSeconds(30), async () =>
+        await Deadline.ReachedAsync("the log's trace has come", async () =>
             (await product.Dashboard.GetAsync($"/api/traces?text={trace}&limit=1")).GetProperty("matching").GetInt32() == 1 ? null : trace);
         await page.GetByTestId("to-trace").ClickAsync();
         await Seen(page.GetByTestId("span").First);
@@ -173,7 +171,7 @@ public sealed class DashboardTests(DemoProduct demo)
         var id = widest.GetProperty("id").GetString()!;
         await page.GetByTestId("page-traces").ClickAsync();
         await page.GetByTestId("filter").FillAsync(id);
-        await Assertions.Expect(page.GetByTestId("trace")).ToHaveCountAsync(1, new() { Timeout = Patience });
+        await Assertions.Expect(page.GetByTestId("trace")).ToHaveCountAsync(1);
         await page.GetByTestId("trace").ClickAsync();
         await Assertions.Expect(page.GetByTestId("trace-resources")).ToHaveAttributeAsync("data-value", services.ToString(CultureInfo.InvariantCulture));
         var shown = await page.GetByTestId("span").EvaluateAllAsync<string[]>("spans => [...new Set(spans.map(span => span.dataset.resource))]");
@@ -188,7 +186,7 @@ public sealed class DashboardTests(DemoProduct demo)
         await page.GetByTestId("page-metrics").ClickAsync();
         await page.GetByTestId("resource-select").SelectOptionAsync("graphapi");
         // Metrics are sent every so often; the first ones may be on their way.
-        await page.Locator("[data-testid=instrument][data-name='dotnet.process.memory.working_set']").ClickAsync(new() { Timeout = Patience });
+        await page.Locator("[data-testid=instrument][data-name='dotnet.process.memory.working_set']").ClickAsync();
         await Seen(page.GetByTestId("metric-chart"));
         var points = await page.GetByTestId("metric-chart").GetAttributeAsync("data-points");
         Assert.True(int.Parse(points!, CultureInfo.InvariantCulture) > 0, $"{points} points");
@@ -202,7 +200,7 @@ public sealed class DashboardTests(DemoProduct demo)
     {
         const int Services = 4;
         JsonElement widest = default;
-        await Deadline.ReachedAsync("a trace of an object through its services", TimeSpan.FromSeconds(30), async () =>
+        await Deadline.ReachedAsync("a trace of an object through its services", async () =>
         {
             // The oldest of them: one that still grows would have more by the time that it is shown.
             var traces = (await product.Dashboard.GetAsync("/api/traces?limit=500")).GetProperty("traces").EnumerateArray().Reverse();
@@ -212,5 +210,5 @@ public sealed class DashboardTests(DemoProduct demo)
         return widest;
     }
 
-    private static Task Seen(ILocator what) => Assertions.Expect(what).ToBeVisibleAsync(new() { Timeout = Patience });
+    private static Task Seen(ILocator what) => Assertions.Expect(what).ToBeVisibleAsync();
 }

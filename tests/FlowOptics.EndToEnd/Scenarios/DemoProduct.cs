@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FlowOptics.EndToEnd.Logs;
 using FlowOptics.EndToEnd.Product;
 
@@ -7,11 +6,9 @@ namespace FlowOptics.EndToEnd.Scenarios;
 /// <summary>The product with its demo, as someone starts it who has just cloned the repository. Shared, since its first start writes three days.</summary>
 public sealed class DemoProduct : IAsyncLifetime
 {
-    /// <summary>Longer than the demo needs for an object, even on a slow machine.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowoptics-demo-");
     private RunningProduct? _running;
+    private bool _isImported;
 
     internal RawObjects Raw { get; private set; } = null!;
 
@@ -24,21 +21,24 @@ public sealed class DemoProduct : IAsyncLifetime
         return _running = await RunningProduct.StartAsync(_folder.FullName);
     }
 
-    /// <summary>Runs, and holds all that the demo writes before it goes on live: yesterday's folders have stopped growing, and nothing waits for import.</summary>
+    /// <summary>Runs, and holds all that the demo wrote before it went on live.</summary>
     internal async Task<RunningProduct> ImportedAsync()
     {
         var product = await RunningAsync();
-        var (yesterday, quiet) = (-1, Stopwatch.StartNew());
-        await Deadline.ReachedAsync("the demo's first days written and imported", TimeSpan.FromMinutes(4), async () =>
+        if (_isImported) return product;
+        await Deadline.ReachedAsync("the demo's first days written and imported", async () =>
         {
-            var (all, ofYesterday) = (Raw.Count, Raw.CountOf(DateTime.UtcNow.AddDays(-1)));
-            if (ofYesterday != yesterday) (yesterday, quiet) = (ofYesterday, Stopwatch.StartNew());
+            // Its log's words at the end of the back-fill.
+            if ((await product.Dashboard.GetAsync("/api/logs?resource=demo&text=Filled:&limit=1")).GetProperty("matching").GetInt32() == 0) return "the demo still writes";
+            var all = Raw.Count;
             if (await product.MetaAsync() is not { } meta) return "no answer";
             var import = meta.GetProperty("import");
             // The newest object or two may come at this moment, one every 2 s.
-            var imported = import.GetProperty("objects").GetInt64() >= all - 3 && import.GetProperty("pendingObjects").GetInt64() <= 2;
-            return imported && yesterday > 0 && quiet.Elapsed > Quiet ? null : $"{all} objects, {ofYesterday} of yesterday; {import}";
+            var isImported = import.GetProperty("objects").GetInt64() >= all - 3 && import.GetProperty("pendingObjects").GetInt64() <= 2;
+            return isImported ? null : $"{all} objects; {import}";
         });
+        // Later starts find it in the lake.
+        _isImported = true;
         return product;
     }
 

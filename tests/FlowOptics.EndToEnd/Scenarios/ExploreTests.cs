@@ -34,7 +34,7 @@ public sealed class ExploreTests(DemoProduct demo)
         var page = await browser.OpenAsync($"{product.Page}explore?{Range}&filter=addr+%3D+{Address}&units=flows&by=action&rows=100&table=1");
 
         // Over time: each bucket of each series, and the legend's totals.
-        await Assertions.Expect(page.GetByTestId("series-table")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("series-table")).ToBeVisibleAsync();
         var shown = await page.GetByTestId("series-table").Locator("tbody tr").EvaluateAllAsync<double[][]>(
             "rows => rows.map(row => [Number(row.dataset.bucket), ...[...row.querySelectorAll('td')].map(cell => Number(cell.dataset.value))])");
         var width = (long)(shown[1][0] - shown[0][0]);
@@ -54,9 +54,9 @@ public sealed class ExploreTests(DemoProduct demo)
         Assert.All(rows, row => Assert.Equal((sources[row[0]].Flows, sources[row[0]].Bytes), (Number(row[1]), Number(row[2]))));
 
         // Paths: every record passes each level once. They are a table as well, until the picture is asked for.
-        await Assertions.Expect(page.GetByTestId("sankey-table")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("sankey-table")).ToBeVisibleAsync();
         await page.GetByTestId("series-table-switch").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("sankey-chart")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("sankey-chart")).ToBeVisibleAsync();
         var nodes = await page.GetByTestId("sankey-chart").Locator("[data-node]").EvaluateAllAsync<string[][]>("nodes => nodes.map(node => [node.dataset.level, node.dataset.flows])");
         Assert.Equal(3, nodes.DistinctBy(node => node[0]).Count());
         Assert.All(nodes.GroupBy(node => node[0]), level => Assert.Equal(expected.Count, level.Sum(node => Number(node[1]))));
@@ -68,10 +68,10 @@ public sealed class ExploreTests(DemoProduct demo)
         await page.GetByTestId("explore-records").ScrollIntoViewIfNeededAsync();
         var table = page.GetByTestId("records-table");
         await Assertions.Expect(table.Locator("tbody [data-column=start]").First).ToHaveAttributeAsync(
-            "data-value", expected.Max(record => record.Start).ToString(CultureInfo.InvariantCulture), new() { Timeout = 30_000 });
+            "data-value", expected.Max(record => record.Start).ToString(CultureInfo.InvariantCulture));
         await table.PressAsync("End");
         await Assertions.Expect(page.GetByTestId("records-count")).ToHaveAttributeAsync(
-            "data-value", Math.Min(400, expected.Count).ToString(CultureInfo.InvariantCulture), new() { Timeout = 30_000 });
+            "data-value", Math.Min(400, expected.Count).ToString(CultureInfo.InvariantCulture));
         await page.GetByTestId("records-download").Locator("summary").ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("download-csv").ClickAsync());
         Assert.Equal(expected.Count, (await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken)).Length - 1);
@@ -124,7 +124,7 @@ public sealed class ExploreTests(DemoProduct demo)
         await using var browser = await TestBrowser.StartAsync();
         var page = await browser.OpenAsync($"{product.Page}explore?{Range}");
         var filter = page.GetByTestId("filter");
-        await Assertions.Expect(page.Locator(".u-over")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(".u-over")).ToBeVisibleAsync();
 
         // Completion: a half word, Tab takes what is suggested; Enter asks.
         await page.Keyboard.PressAsync("/");
@@ -155,7 +155,7 @@ public sealed class ExploreTests(DemoProduct demo)
 
         // Four buckets of the chart, marked and zoomed into; then the same with the mouse, and the window before.
         var chart = page.GetByTestId("series-chart");
-        await Assertions.Expect(page.GetByTestId("explore-series")).ToHaveAttributeAsync("aria-busy", "false", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("explore-series")).ToHaveAttributeAsync("aria-busy", "false");
         await chart.FocusAsync();
         await page.Keyboard.PressAsync("Home");
         for (var bucket = 0; bucket < 3; bucket++) await page.Keyboard.PressAsync("Shift+ArrowRight");
@@ -176,7 +176,7 @@ public sealed class ExploreTests(DemoProduct demo)
         // A record in full, and back.
         var table = page.GetByTestId("records-table");
         await page.GetByTestId("explore-records").ScrollIntoViewIfNeededAsync();
-        await table.FocusAsync(new() { Timeout = 30_000 });
+        await table.FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(page.GetByTestId("record-detail")).ToContainTextAsync(Address);
         await page.Keyboard.PressAsync("Escape");

@@ -24,7 +24,7 @@ public sealed class GraphTests(DemoProduct demo)
         // Grouped: what the API says, and in all what the raw objects hold.
         var page = await browser.OpenAsync($"{product.Page}graph?{Day}&group=subnet&limit=200&dedupe=0");
         var grouped = await product.GetAsync($"/api/v1/graph?{Day}&group=subnet&limit=200&dedupe=false");
-        await Assertions.Expect(page.GetByTestId("graph-canvas")).ToHaveAttributeAsync("data-settled", "true", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("graph-canvas")).ToHaveAttributeAsync("data-settled", "true");
         Assert.Equal(Nodes(grouped), await PageViews.NumberAsync(page, "graph-nodes"));
         Assert.Equal(grouped.GetProperty("links").GetArrayLength(), await PageViews.NumberAsync(page, "graph-links"));
         Assert.Equal(demo.Raw.Records().LongCount(record => record.Account == Account && DemoDay.Has(record)), await PageViews.NumberAsync(page, "graph-flows"));
@@ -34,14 +34,14 @@ public sealed class GraphTests(DemoProduct demo)
         await page.Keyboard.TypeAsync("10.0.2.0/24");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("graph-panel")).ToContainTextAsync("10.0.2.0/24");
-        await Assertions.Expect(page.GetByTestId("graph-sparkline")).ToHaveAttributeAsync("data-state", "ready", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("graph-sparkline")).ToHaveAttributeAsync("data-state", "ready");
         await page.Keyboard.PressAsync("x");
         var expanded = await product.GetAsync($"/api/v1/graph?{Day}&group=subnet&limit=200&dedupe=false&expand=10.0.2.0/24");
-        await Assertions.Expect(page.GetByTestId("graph-nodes")).ToHaveAttributeAsync("data-value", Text(Nodes(expanded)), new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("graph-nodes")).ToHaveAttributeAsync("data-value", Text(Nodes(expanded)));
 
         // Hidden with h, back with u; the list says what is hidden.
         await page.GotoAsync($"{product.Page}graph?{Day}&limit=100&select=10.0.2.20");
-        await Assertions.Expect(page.GetByTestId("graph-canvas")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("graph-canvas")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("graph-panel")).ToContainTextAsync("10.0.2.20");
         var all = await PageViews.NumberAsync(page, "graph-nodes");
         await page.Keyboard.PressAsync("h");
@@ -59,7 +59,7 @@ public sealed class GraphTests(DemoProduct demo)
         await using var browser = await TestBrowser.StartAsync();
         var page = await browser.OpenAsync($"{product.Page}graph?{Day}&compare=previous&limit=150&table=1&fold=1");
         var answer = await product.GetAsync($"/api/v1/graph?{Day}&compare=previous&limit=150");
-        await Assertions.Expect(page.GetByTestId("graph-table")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("graph-table")).ToBeVisibleAsync();
 
         var links = answer.GetProperty("links").EnumerateArray().Concat(answer.GetProperty("gone").EnumerateArray()).ToArray();
         var expected = links.GroupBy(link => link.GetProperty("change").GetString()!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
@@ -80,7 +80,7 @@ public sealed class GraphTests(DemoProduct demo)
 
         // The same in the picture, which can be had as one.
         await page.Keyboard.PressAsync("t");
-        await Assertions.Expect(page.GetByTestId("graph-canvas")).ToHaveAttributeAsync("data-settled", "true", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("graph-canvas")).ToHaveAttributeAsync("data-settled", "true");
         await Assertions.Expect(page.GetByTestId("graph-changes")).ToContainTextAsync("new");
         var pairs = links.Select(link => (link.GetProperty("source").GetString(), link.GetProperty("target").GetString())).Distinct().Count();
         var svg = XDocument.Parse(await Downloads.OfAsync(page, "graph-export", "svg"));
@@ -149,7 +149,7 @@ public sealed class GraphTests(DemoProduct demo)
     }
 
     private static Task RestsAsync(IPage page) =>
-        Assertions.Expect(page.GetByTestId("graph-canvas")).ToHaveAttributeAsync("data-settled", "true", new() { Timeout = 60_000 });
+        Assertions.Expect(page.GetByTestId("graph-canvas")).ToHaveAttributeAsync("data-settled", "true");
 
     /// <summary>Where an address stands in the picture, as the picture's SVG has it.</summary>
     private static async Task<(double X, double Y)> PlaceAsync(IPage page, string address)

@@ -33,12 +33,12 @@ public sealed class MapTests(DemoProduct demo)
         var (country, flows) = await RowAsync(page, "map-countries");
         await page.GetByTestId("map-countries").Locator("tbody .name").First.ClickAsync();
         await ShowsAsync(page, "country-count", flows);
-        await Assertions.Expect(page.GetByTestId("country-ports").Locator("tbody tr").First).ToHaveAttributeAsync("data-value", Digits(), new() { Timeout = 15_000 });
+        await Assertions.Expect(page.GetByTestId("country-ports").Locator("tbody tr").First).ToHaveAttributeAsync("data-value", Digits());
         await page.GetByTestId("country-filter").ClickAsync();
         await ShowsAsync(page, "map-total", byCountry[country]);
         Assert.Contains("filter=country", page.Url, StringComparison.Ordinal);
         await page.GotoAsync($"{product.Page}map?{DemoDay.Range}&list=networks");
-        await Assertions.Expect(page.GetByTestId("map-networks").Locator("tbody tr").First).ToHaveAttributeAsync("data-value", Digits(), new() { Timeout = 15_000 });
+        await Assertions.Expect(page.GetByTestId("map-networks").Locator("tbody tr").First).ToHaveAttributeAsync("data-value", Digits());
 
         // A step of the slider, then a play; each window counts as the API does.
         await ShowsAsync(page, "map-total", expected.Values.Sum());
@@ -47,7 +47,7 @@ public sealed class MapTests(DemoProduct demo)
         var first = Window(page);
         await page.GetByTestId("play-speed").SelectOptionAsync("4");
         await page.GetByTestId("play").ClickAsync();
-        await Deadline.ReachedAsync("three further windows played", TimeSpan.FromSeconds(20), () =>
+        await Deadline.ReachedAsync("three further windows played", () =>
             Task.FromResult(Window(page) is { } now && now.From >= first!.Value.From + (3 * (now.To - now.From)) ? null : page.Url));
         await page.GetByTestId("play").ClickAsync();
         await Assertions.Expect(page.GetByTestId("time-slider")).ToHaveAttributeAsync("data-playing", "false");
@@ -71,12 +71,12 @@ public sealed class MapTests(DemoProduct demo)
         var product = await demo.ImportedAsync();
         await using var browser = await TestBrowser.StartAsync();
         var page = await browser.OpenAsync($"{product.Page}map?counts=5m");
-        await Assertions.Expect(page.GetByTestId("map-since")).ToContainTextAsync("filling up", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("map-since")).ToContainTextAsync("filling up");
         await GrowsAsync(page);
         var recent = await PageViews.NumberAsync(page, "map-total");
 
         await page.GetByTestId("map-counting").SelectOptionAsync("window");
-        await Deadline.ReachedAsync("the whole live window, more than what this page has seen", TimeSpan.FromSeconds(30), async () =>
+        await Deadline.ReachedAsync("the whole live window, more than what this page has seen", async () =>
             await PageViews.NumberAsync(page, "map-total") is var all && all > recent ? null : $"{all} after {recent}");
 
         // Ticks tell the direction themselves; of ports they do not.
@@ -84,13 +84,13 @@ public sealed class MapTests(DemoProduct demo)
         await GrowsAsync(page);
         Assert.Equal(0, await page.GetByTestId("map-asked").CountAsync());
         await page.GotoAsync($"{product.Page}map?filter=service-port+=+443&list=ports");
-        await Assertions.Expect(page.GetByTestId("map-asked")).ToBeVisibleAsync(new() { Timeout = 15_000 });
-        await Assertions.Expect(page.GetByTestId("map-ports").Locator("tbody tr")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await Assertions.Expect(page.GetByTestId("map-asked")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("map-ports").Locator("tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByTestId("map-ports").Locator("tbody tr")).ToHaveAttributeAsync("data-id", "443");
 
         // What is read stays where it is.
         await page.GotoAsync($"{product.Page}map");
-        await Assertions.Expect(page.GetByTestId("map-events").Locator("button").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("map-events").Locator("button").First).ToBeVisibleAsync();
         await page.GetByTestId("map-events").Locator("button").First.FocusAsync();
         await Assertions.Expect(page.GetByTestId("map-events")).ToHaveAttributeAsync("data-held", "true");
         Assert.Empty(browser.Complaints);
@@ -127,7 +127,7 @@ public sealed class MapTests(DemoProduct demo)
     private static async Task GrowsAsync(IPage page)
     {
         var before = -1L;
-        await Deadline.ReachedAsync("a count that grows", TimeSpan.FromSeconds(30), async () =>
+        await Deadline.ReachedAsync("a count that grows", async () =>
         {
             var now = await PageViews.NumberAsync(page, "map-total");
             if (before > 0 && now > before) return null;
@@ -164,7 +164,7 @@ public sealed class MapTests(DemoProduct demo)
     }
 
     private static async Task ShowsAsync(IPage page, string testId, long value) =>
-        await Assertions.Expect(page.GetByTestId(testId)).ToHaveAttributeAsync("data-value", value.ToString(CultureInfo.InvariantCulture), new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId(testId)).ToHaveAttributeAsync("data-value", value.ToString(CultureInfo.InvariantCulture));
 
     private static System.Text.RegularExpressions.Regex Digits() => new("^[1-9][0-9]*$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 

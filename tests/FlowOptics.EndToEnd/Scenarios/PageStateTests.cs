@@ -23,7 +23,7 @@ public sealed class PageStateTests(DemoProduct demo)
         })
         {
             await page.GotoAsync($"{product.Page}{address}");
-            await Assertions.Expect(page.GetByTestId(empty)).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await Assertions.Expect(page.GetByTestId(empty)).ToBeVisibleAsync();
         }
 
         Assert.Empty(browser.Complaints);
@@ -46,7 +46,7 @@ public sealed class PageStateTests(DemoProduct demo)
                 return Task.CompletedTask;
             });
             await page.GotoAsync($"{product.Page}{view}");
-            await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await asked.Task.WaitAsync(Deadline.Longest, TestContext.Current.CancellationToken);
             await page.GetByTestId("cancel").ClickAsync();
             await Assertions.Expect(problem).ToContainTextAsync("Cancelled");
 
@@ -74,26 +74,26 @@ public sealed class PageStateTests(DemoProduct demo)
         var page = await browser.OpenAsync($"{product.Page}status");
         var badge = page.GetByTestId("live-badge");
         var headline = page.GetByTestId("status-headline");
-        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "connected", new() { Timeout = 30_000 });
-        await Assertions.Expect(headline).ToHaveAttributeAsync("data-level", "good", new() { Timeout = 30_000 });
+        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "connected");
+        await Assertions.Expect(headline).ToHaveAttributeAsync("data-level", "good");
 
         await KillAsync(product, "broker");
-        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "stale", new() { Timeout = 30_000 });
-        await Assertions.Expect(headline).ToContainTextAsync("The broker is offline", new() { Timeout = 30_000 });
+        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "stale");
+        await Assertions.Expect(headline).ToContainTextAsync("The broker is offline");
         await product.Dashboard.StartAsync("broker");
-        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "connected", new() { Timeout = 60_000 });
+        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "connected");
 
         await KillAsync(product, "web");
-        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "reconnecting", new() { Timeout = 30_000 });
+        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "reconnecting");
         await product.Dashboard.StartAsync("web");
-        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "connected", new() { Timeout = 60_000 });
-        await Assertions.Expect(headline).ToHaveAttributeAsync("data-level", "good", new() { Timeout = 60_000 });
+        await Assertions.Expect(badge).ToHaveAttributeAsync("data-state", "connected");
+        await Assertions.Expect(headline).ToHaveAttributeAsync("data-level", "good");
     }
 
     private static async Task KillAsync(RunningProduct product, string service)
     {
         ProcessTable.Signal(product.Service(service).Pid, ProcessTable.Kill);
-        await Deadline.ReachedAsync($"{service} seen as ended", TimeSpan.FromSeconds(30), async () =>
+        await Deadline.ReachedAsync($"{service} seen as ended", async () =>
             await product.Dashboard.StateAsync(service) is var state && state is "Exited" or "Finished" ? null : state);
     }
 }

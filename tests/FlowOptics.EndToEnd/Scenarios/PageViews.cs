@@ -24,7 +24,7 @@ internal static class PageViews
     public static Task DismissHintsAsync(IPage page) => page.EvaluateAsync("() => localStorage.setItem('flowoptics.hints', 'demo,all')");
 
     public static async Task ReadyAsync(IPage page, string selector) =>
-        await Assertions.Expect(page.Locator(selector).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(selector).First).ToBeVisibleAsync();
 
     public static async Task OpenAsync(IPage page, RunningProduct product, string name, string query = "")
     {

@@ -19,7 +19,7 @@ public sealed class TelemetryTests(DemoProduct demo)
     {
         var product = await demo.RunningAsync();
         JsonElement[] spans = [];
-        await Deadline.ReachedAsync("the trace of an object", TimeSpan.FromSeconds(60), async () =>
+        await Deadline.ReachedAsync("the trace of an object", async () =>
         {
             var traces = (await product.Dashboard.GetAsync("/api/traces?text=import%20object&limit=20")).GetProperty("traces").EnumerateArray();
             foreach (var trace in traces)
@@ -41,7 +41,7 @@ public sealed class TelemetryTests(DemoProduct demo)
     {
         var product = await demo.RunningAsync();
 
-        await Deadline.ReachedAsync("metrics of all services", TimeSpan.FromSeconds(60), async () =>
+        await Deadline.ReachedAsync("metrics of all services", async () =>
         {
             var resources = (await product.Dashboard.GetAsync("/api/telemetry/resources")).GetProperty("resources").EnumerateArray()
                 .Where(resource => resource.GetProperty("points").GetInt32() > 0).Select(resource => resource.GetProperty("id").GetString()!).ToArray();
@@ -61,7 +61,7 @@ public sealed class TelemetryTests(DemoProduct demo)
         answer.EnsureSuccessStatusCode();
         string[] steps = ["web GET /api/{**path}", "web forward answer", "graphapi GET /api/v1/graph", "graphapi graph"];
         JsonElement[] spans = [];
-        await Deadline.ReachedAsync("the trace of a question", TimeSpan.FromSeconds(60), async () =>
+        await Deadline.ReachedAsync("the trace of a question", async () =>
         {
             if ((await product.Dashboard.GetAsync($"/api/traces?text={trace}")).GetProperty("matching").GetInt32() == 0) return "nothing has come";
             spans = [.. (await product.Dashboard.GetAsync($"/api/traces/{trace}")).GetProperty("spans").EnumerateArray()];

@@ -13,7 +13,7 @@ public sealed class ModelTests
     {
         var builder = TestApp.NewBuilder();
         var api = builder.AddProject("graph-api", "/none/Api.csproj").WithHttpEndpoint().WithEndpoint(scheme: "mqtt", name: "live").WithReplicas(2);
-        var web = builder.AddProject("web", "/none/Web.csproj").WithHttpEndpoint(port: Free.Port()).WithReference(api);
+        var web = builder.AddProject("web", "/none/Web.csproj").WithHttpEndpoint(port: FreePort.Find()).WithReference(api);
 
         var environment = await EnvironmentAsync(builder, web.Resource);
 
@@ -28,7 +28,7 @@ public sealed class ModelTests
     public async Task A_project_is_told_its_own_ports_its_name_and_its_instance()
     {
         var builder = TestApp.NewBuilder();
-        var port = Free.Port();
+        var port = FreePort.Find();
         var project = builder.AddProject("broker", "/none/Broker.csproj").WithHttpEndpoint(port: port).WithEndpoint(scheme: "mqtt", name: "mqtt", env: "Broker__Port");
 
         var environment = await EnvironmentAsync(builder, project.Resource);

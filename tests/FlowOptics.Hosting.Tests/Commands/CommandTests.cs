@@ -56,7 +56,7 @@ public sealed class CommandTests
     public async Task A_command_over_http_asks_the_endpoint_and_takes_its_answer()
     {
         var builder = TestApp.NewBuilder();
-        var port = Free.Port();
+        var port = FreePort.Find();
         using var server = new HttpListener { Prefixes = { $"http://localhost:{port}/" } };
         var asked = new List<string>();
         // Nobody listens on the port while AppHost looks whether it is free.

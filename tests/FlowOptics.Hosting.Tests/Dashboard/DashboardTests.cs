@@ -10,7 +10,7 @@ public sealed class DashboardTests : IAsyncLifetime
 {
     private const string Token = "the-token";
 
-    private readonly int _port = Free.Port();
+    private readonly int _port = FreePort.Find();
     private TestApp? _app;
 
     public async ValueTask InitializeAsync()

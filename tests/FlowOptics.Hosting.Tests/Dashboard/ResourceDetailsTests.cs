@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Tests.Dashboard;
 
 public sealed class ResourceDetailsTests : IAsyncLifetime
 {
-    private readonly int _port = Free.Port();
+    private readonly int _port = FreePort.Find();
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
     private TestApp? _app;
 

@@ -29,7 +29,7 @@ public class TelemetryDashboard : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var port = Free.Port();
+        var port = FreePort.Find();
         var builder = TestApp.NewBuilder(dashboard: true);
         builder.Configuration["ASPNETCORE_URLS"] = $"http://localhost:{port}";
         builder.Configuration["AppHost:BrowserToken"] = "token";
