@@ -6,7 +6,7 @@ namespace FlowOptics.AppHost.Tests;
 /// <summary>The built AppHost as a user runs it, with a data folder and ports of its own.</summary>
 internal sealed class AppHostProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly List<string> _output = [];
     private readonly Process _process;

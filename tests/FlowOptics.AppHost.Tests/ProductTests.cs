@@ -84,7 +84,7 @@ public sealed class ProductTests
         product.Kill();
 
         Assert.Equal(Services.Length, children.Count);
-        await Eventually.TrueAsync(() => !children.Any(AppHostProcess.IsAlive), "a service outlives AppHost", 90);
+        await Eventually.TrueAsync(() => !children.Any(AppHostProcess.IsAlive), "a service outlives AppHost");
         Directory.Delete(data, recursive: true);
     }
 

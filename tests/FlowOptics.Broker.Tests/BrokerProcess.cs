@@ -55,7 +55,7 @@ internal sealed class BrokerProcess : IAsyncDisposable
     {
         var client = new MqttClient(configure is null ? Options(clientId) : configure(Options(clientId)));
         client.Start();
-        await client.WaitConnectedAsync(Deadline.In(30));
+        await client.WaitConnectedAsync(Deadline.Far);
         return client;
     }
 
@@ -68,7 +68,7 @@ internal sealed class BrokerProcess : IAsyncDisposable
 
     public async Task<(int ExitCode, string Output, string Errors)> WaitForExitAsync()
     {
-        await _process.WaitForExitAsync(Deadline.In(30));
+        await _process.WaitForExitAsync(Deadline.Far);
         return (_process.ExitCode, await _output, await _errors);
     }
 

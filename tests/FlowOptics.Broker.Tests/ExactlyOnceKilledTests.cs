@@ -18,7 +18,7 @@ public sealed class ExactlyOnceKilledTests
         var broker = BrokerProcess.Start(data.Path, port);
         await using var subscriber = await broker.ConnectAsync("subscriber", Durable);
         await using var publisher = await broker.ConnectAsync("publisher", Durable);
-        await subscriber.SubscribeAsync("load/#", ExactlyOnce, Deadline.In(30));
+        await subscriber.SubscribeAsync("load/#", ExactlyOnce, Deadline.Far);
 
         using var enough = new CancellationTokenSource();
         var published = 0;
@@ -27,7 +27,7 @@ public sealed class ExactlyOnceKilledTests
             while (!enough.IsCancellationRequested)
             {
                 var number = Interlocked.Increment(ref published) - 1;
-                await publisher.PublishAsync(Message("load/x", number), Deadline.In(60));
+                await publisher.PublishAsync(Message("load/x", number), Deadline.Far);
             }
         })));
         var seen = new List<int>();
@@ -42,7 +42,7 @@ public sealed class ExactlyOnceKilledTests
         for (var kill = 0; kill < Kills; kill++)
         {
             var until = Volatile.Read(ref published) + random.Next(300, 2000);
-            await Eventually.TrueAsync(() => Volatile.Read(ref published) >= until, "the load goes on", 60);
+            await Eventually.TrueAsync(() => Volatile.Read(ref published) >= until, "the load goes on");
             await broker.KillAsync();
             await broker.DisposeAsync();
             broker = BrokerProcess.Start(data.Path, port);
@@ -56,8 +56,7 @@ public sealed class ExactlyOnceKilledTests
             {
                 lock (seen) return seen.Count >= published;
             },
-            "all arrive",
-            60);
+            "all arrive");
         await subscriber.DisposeAsync();
         await reading;
         Assert.Equal(Enumerable.Range(0, published), seen.Order());
@@ -72,7 +71,7 @@ public sealed class ExactlyOnceKilledTests
         await using (var broker = BrokerProcess.Start(data.Path, port))
         {
             await using var watcher = await broker.ConnectAsync("watcher", Durable);
-            await watcher.SubscribeAsync("will/#", AtLeastOnce, Deadline.In(30));
+            await watcher.SubscribeAsync("will/#", AtLeastOnce, Deadline.Far);
             await watcher.DisposeAsync();
             mortal = await broker.ConnectAsync("mortal", o => o with { Will = Message("will/mortal", 1) });
             await broker.KillAsync();
@@ -81,7 +80,7 @@ public sealed class ExactlyOnceKilledTests
 
         await using var again = BrokerProcess.Start(data.Path, port);
         await using var back = await again.ConnectAsync("watcher", Durable);
-        Assert.Equal("will/mortal", (await back.Messages.ReadAsync(Deadline.In(30))).Topic);
+        Assert.Equal("will/mortal", (await back.Messages.ReadAsync(Deadline.Far)).Topic);
     }
 
     private static MqttClientOptions Durable(MqttClientOptions options) => options with { CleanStart = false, SessionExpiry = TimeSpan.MaxValue };

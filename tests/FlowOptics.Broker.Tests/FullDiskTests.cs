@@ -19,7 +19,7 @@ public sealed class FullDiskTests
         await using var broker = BrokerProcess.Start(data.Path, through: ["/usr/bin/env", "--ignore-signal=XFSZ"]);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{broker.HttpPort}") };
         await using (var subscriber = await broker.ConnectAsync("subscriber", options => options with { CleanStart = false, SessionExpiry = TimeSpan.MaxValue }))
-            await subscriber.SubscribeAsync("load/#", MqttQualityOfService.AtLeastOnce, Deadline.In(30));
+            await subscriber.SubscribeAsync("load/#", MqttQualityOfService.AtLeastOnce, Deadline.Far);
         Assert.Equal("healthy", (await StorageAsync(http)).Status);
 
         await using var publisher = await broker.ConnectAsync("publisher");
@@ -41,7 +41,7 @@ public sealed class FullDiskTests
         var seen = new HashSet<int>();
         while (seen.Count < Messages)
         {
-            var message = await back.Messages.ReadAsync(Deadline.In(60));
+            var message = await back.Messages.ReadAsync(Deadline.Far);
             seen.Add(BitConverter.ToInt32(message.Payload.Span));
             message.Acknowledge();
         }
@@ -54,14 +54,14 @@ public sealed class FullDiskTests
         {
             var payload = new byte[1000];
             BitConverter.TryWriteBytes(payload, number);
-            await publisher.PublishAsync(new MqttMessage("load/x", payload) { QualityOfService = MqttQualityOfService.AtLeastOnce }, Deadline.In(120));
+            await publisher.PublishAsync(new MqttMessage("load/x", payload) { QualityOfService = MqttQualityOfService.AtLeastOnce }, Deadline.Far);
         }
     }
 
     private static async Task<(string? Status, string? Description)> StorageAsync(HttpClient http)
     {
-        using var response = await http.GetAsync("/health", Deadline.In(30));
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Deadline.In(30)));
+        using var response = await http.GetAsync("/health", Deadline.Far);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Deadline.Far));
         var check = document.RootElement.GetProperty("checks").GetProperty("storage");
         return (check.GetProperty("status").GetString(), check.GetProperty("description").GetString());
     }

@@ -19,7 +19,7 @@ public sealed class KilledBrokerTests
         var random = new Random(20261122);
         var broker = BrokerProcess.Start(data.Path, port);
         await using var subscriber = await broker.ConnectAsync("subscriber", Durable);
-        await subscriber.SubscribeAsync("$share/g/load/#", AtLeastOnce, Deadline.In(30));
+        await subscriber.SubscribeAsync("$share/g/load/#", AtLeastOnce, Deadline.Far);
         await using var publisher = await broker.ConnectAsync("publisher");
 
         using var enough = new CancellationTokenSource();
@@ -33,7 +33,7 @@ public sealed class KilledBrokerTests
             }
 
             var until = Count() + random.Next(500, 5000);
-            await Eventually.TrueAsync(() => Count() >= until, "the load goes on", 60);
+            await Eventually.TrueAsync(() => Count() >= until, "the load goes on");
             await broker.KillAsync();
             await broker.DisposeAsync();
             broker = BrokerProcess.Start(data.Path, port);
@@ -47,8 +47,7 @@ public sealed class KilledBrokerTests
             {
                 lock (seen) return acknowledged.All(seen.Contains);
             },
-            "all that was acknowledged arrives",
-            60);
+            "all that was acknowledged arrives");
         await subscriber.DisposeAsync();
         await reading;
     }
@@ -61,13 +60,13 @@ public sealed class KilledBrokerTests
         await using (var broker = BrokerProcess.Start(data.Path, port))
         {
             await using var subscriber = await broker.ConnectAsync("subscriber", Durable);
-            await subscriber.SubscribeAsync("a/+", AtLeastOnce, Deadline.In(30));
+            await subscriber.SubscribeAsync("a/+", AtLeastOnce, Deadline.Far);
             await subscriber.DisposeAsync();
             await using var publisher = await broker.ConnectAsync("publisher");
-            for (var i = 0; i < 100; i++) await publisher.PublishAsync(Message("a/b", i), Deadline.In(30));
-            await publisher.PublishAsync(Message("status/x", 7) with { Retain = true }, Deadline.In(30));
-            await publisher.PublishAsync(Message("status/y", 8) with { Retain = true }, Deadline.In(30));
-            await publisher.PublishAsync(new MqttMessage("status/y", default) { Retain = true, QualityOfService = AtLeastOnce }, Deadline.In(30));
+            for (var i = 0; i < 100; i++) await publisher.PublishAsync(Message("a/b", i), Deadline.Far);
+            await publisher.PublishAsync(Message("status/x", 7) with { Retain = true }, Deadline.Far);
+            await publisher.PublishAsync(Message("status/y", 8) with { Retain = true }, Deadline.Far);
+            await publisher.PublishAsync(new MqttMessage("status/y", default) { Retain = true, QualityOfService = AtLeastOnce }, Deadline.Far);
             await broker.KillAsync();
         }
 
@@ -75,20 +74,20 @@ public sealed class KilledBrokerTests
         await using var back = await again.ConnectAsync("subscriber", Durable);
         for (var i = 0; i < 100; i++)
         {
-            var message = await back.Messages.ReadAsync(Deadline.In(30));
+            var message = await back.Messages.ReadAsync(Deadline.Far);
             Assert.Equal(i, Number(message));
             message.Acknowledge();
         }
 
-        await back.SubscribeAsync("status/#", AtLeastOnce, Deadline.In(30));
-        var retained = await back.Messages.ReadAsync(Deadline.In(30));
+        await back.SubscribeAsync("status/#", AtLeastOnce, Deadline.Far);
+        var retained = await back.Messages.ReadAsync(Deadline.Far);
         Assert.Equal("status/x", retained.Topic);
         Assert.True(retained.Message.Retain);
         retained.Acknowledge();
 
         await using var other = await again.ConnectAsync("other");
-        Assert.False((await other.PublishAsync(Message("a/c", 200), Deadline.In(30))).NoMatchingSubscribers);
-        Assert.Equal(200, Number(await back.Messages.ReadAsync(Deadline.In(30))));
+        Assert.False((await other.PublishAsync(Message("a/c", 200), Deadline.Far)).NoMatchingSubscribers);
+        Assert.Equal(200, Number(await back.Messages.ReadAsync(Deadline.Far)));
     }
 
     private static MqttClientOptions Durable(MqttClientOptions options) => options with { CleanStart = false, SessionExpiry = TimeSpan.MaxValue };

@@ -68,16 +68,16 @@ public sealed class StartupTests
     {
         await using var broker = BrokerProcess.Start(null);
         await using var client = await broker.ConnectAsync("probe");
-        await client.SubscribeAsync("flowoptics/v1/status/broker/0", Mqtt.MqttQualityOfService.AtMostOnce, Deadline.In(20));
-        var message = await client.Messages.ReadAsync(Deadline.In(20));
+        await client.SubscribeAsync("flowoptics/v1/status/broker/0", Mqtt.MqttQualityOfService.AtMostOnce, Deadline.Far);
+        var message = await client.Messages.ReadAsync(Deadline.Far);
         Assert.True(message.Message.Retain);
         var status = JsonSerializer.Deserialize<JsonElement>(message.Payload.Span);
         Assert.Equal("running", status.GetProperty("state").GetString());
         Assert.True(status.GetProperty("counters").TryGetProperty("sessions", out _));
 
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{broker.HttpPort}") };
-        Assert.Equal("alive", await http.GetStringAsync(new Uri("/alive", UriKind.Relative), Deadline.In(20)));
-        var health = await http.GetFromJsonAsync<JsonElement>("/health", Deadline.In(20));
+        Assert.Equal("alive", await http.GetStringAsync(new Uri("/alive", UriKind.Relative), Deadline.Far));
+        var health = await http.GetFromJsonAsync<JsonElement>("/health", Deadline.Far);
         Assert.Equal("healthy", health.GetProperty("status").GetString());
     }
 }

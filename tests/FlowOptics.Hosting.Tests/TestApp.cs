@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Tests;
 /// <summary>A model that really runs: its processes are small shells, and all are gone when it is disposed of.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private TestApp(DistributedApplication app) => App = app;
 

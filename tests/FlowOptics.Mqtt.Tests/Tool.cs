@@ -47,7 +47,7 @@ internal sealed class Tool : IAsyncDisposable
     /// <summary>What it wrote, when it has ended well.</summary>
     public async Task<string> EndAsync()
     {
-        await _process.WaitForExitAsync(Clients.Within(40));
+        await _process.WaitForExitAsync(Clients.Deadline);
         Assert.True(_process.ExitCode == 0, $"exit code {_process.ExitCode}: {await Errors}");
         return await Output;
     }

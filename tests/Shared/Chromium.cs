@@ -19,6 +19,9 @@ internal static class Chromium
         "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>What a page may take that a busy machine draws, in milliseconds; Playwright's own five and thirty seconds are too short for it.</summary>
+    private const float Longest = 240_000;
+
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "chromium");
 
     /// <summary>The package's own names folders of AWS Lambda; without a font Chromium paints no text at all.</summary>
@@ -49,7 +52,7 @@ internal static class Chromium
         bundled |= Environment.GetEnvironmentVariable("FLOWOPTICS_TEST_BROWSER") == "bundled";
         var system = bundled ? null : Array.Find(Installed, File.Exists);
         if (system is null) await UnpackAsync(cancellationToken);
-        return await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
+        var context = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
         {
             ExecutablePath = system ?? Executable,
             Args = Arguments,
@@ -57,6 +60,9 @@ internal static class Chromium
             ViewportSize = new() { Width = 1280, Height = 800 },
             Locale = "en-GB",
         });
+        context.SetDefaultTimeout(Longest);
+        Assertions.SetDefaultExpectTimeout(Longest);
+        return context;
     }
 
     private static Dictionary<string, string> WithVariables()

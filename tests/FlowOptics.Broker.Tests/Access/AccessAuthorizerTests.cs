@@ -40,7 +40,7 @@ public sealed class AccessAuthorizerTests
         var time = new FastTime();
         using var authorizer = new AccessAuthorizer(Table, time);
 
-        var admission = await authorizer.AdmitAsync(Login(clientId, user, password), Deadline.In(20));
+        var admission = await authorizer.AdmitAsync(Login(clientId, user, password), Deadline.Far);
 
         Assert.Equal(expected, admission.ReasonCode);
         Assert.Equal(expected == 0, admission.Rights is not null);
@@ -51,7 +51,7 @@ public sealed class AccessAuthorizerTests
     public async Task Without_rules_for_anonymous_nobody_connects_without_a_secret()
     {
         using var authorizer = new AccessAuthorizer(Table with { Anonymous = null }, TimeProvider.System);
-        Assert.Equal(NotAuthorized, (await authorizer.AdmitAsync(Login("x", null, ""), Deadline.In(20))).ReasonCode);
+        Assert.Equal(NotAuthorized, (await authorizer.AdmitAsync(Login("x", null, ""), Deadline.Far)).ReasonCode);
     }
 
     [Fact]
@@ -63,14 +63,14 @@ public sealed class AccessAuthorizerTests
         var wrong = Enumerable.Range(0, 16).Select(_ => authorizer.AdmitAsync(Login("x", "anna", "guess"), end.Token).AsTask()).ToArray();
         await Eventually.TrueAsync(() => time.Timers == 16, "the wrong ones wait");
 
-        Assert.Equal(ConnectionRateExceeded, (await authorizer.AdmitAsync(Login("x", "anna", "a password"), Deadline.In(20))).ReasonCode);
-        Assert.Equal(0, (await authorizer.AdmitAsync(Login("enricher-0", "enricher", "0123456789abcdef"), Deadline.In(20))).ReasonCode);
+        Assert.Equal(ConnectionRateExceeded, (await authorizer.AdmitAsync(Login("x", "anna", "a password"), Deadline.Far)).ReasonCode);
+        Assert.Equal(0, (await authorizer.AdmitAsync(Login("enricher-0", "enricher", "0123456789abcdef"), Deadline.Far)).ReasonCode);
         var elsewhere = Login("x", "anna", "a password") with { Address = IPAddress.Parse("192.0.2.7") };
-        Assert.Equal(0, (await authorizer.AdmitAsync(elsewhere, Deadline.In(20))).ReasonCode);
+        Assert.Equal(0, (await authorizer.AdmitAsync(elsewhere, Deadline.Far)).ReasonCode);
 
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(wrong));
-        Assert.Equal(0, (await authorizer.AdmitAsync(Login("x", "anna", "a password"), Deadline.In(20))).ReasonCode);
+        Assert.Equal(0, (await authorizer.AdmitAsync(Login("x", "anna", "a password"), Deadline.Far)).ReasonCode);
     }
 
     [Fact]

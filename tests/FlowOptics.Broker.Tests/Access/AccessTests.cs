@@ -22,18 +22,18 @@ public sealed class AccessTests
         await using var enricher = await broker.ConnectAsync("enricher-0", o => As(o, "enricher", "2"));
         await using var ingestor = await broker.ConnectAsync("ingestor-0", o => As(o, "ingestor", "1"));
         await using var viewer = await broker.ConnectAsync("mosquitto_sub");
-        await enricher.SubscribeAsync("$share/enricher/flowoptics/v1/raw/#", AtLeastOnce, Deadline.In(20));
-        await viewer.SubscribeAsync("flowoptics/v1/map/#", AtMostOnce, Deadline.In(20));
+        await enricher.SubscribeAsync("$share/enricher/flowoptics/v1/raw/#", AtLeastOnce, Deadline.Far);
+        await viewer.SubscribeAsync("flowoptics/v1/map/#", AtMostOnce, Deadline.Far);
 
-        Assert.Equal(0, (await ingestor.PublishAsync(Message("flowoptics/v1/raw/1/eu-west-1", "batch"), Deadline.In(20))).ReasonCode);
-        Assert.Equal("flowoptics/v1/raw/1/eu-west-1", (await enricher.Messages.ReadAsync(Deadline.In(20))).Topic);
-        Assert.Equal(0x87, (await ingestor.PublishAsync(Message("flowoptics/v1/map/1/eu-west-1", "forged"), Deadline.In(20))).ReasonCode);
-        Assert.Equal(0x87, (await viewer.PublishAsync(Message("flowoptics/v1/map/1/eu-west-1", "forged"), Deadline.In(20))).ReasonCode);
-        Assert.Equal(0, (await enricher.PublishAsync(Message("flowoptics/v1/map/1/eu-west-1", "tick"), Deadline.In(20))).ReasonCode);
-        Assert.Equal("tick", System.Text.Encoding.UTF8.GetString((await viewer.Messages.ReadAsync(Deadline.In(20))).Payload.Span));
+        Assert.Equal(0, (await ingestor.PublishAsync(Message("flowoptics/v1/raw/1/eu-west-1", "batch"), Deadline.Far)).ReasonCode);
+        Assert.Equal("flowoptics/v1/raw/1/eu-west-1", (await enricher.Messages.ReadAsync(Deadline.Far)).Topic);
+        Assert.Equal(0x87, (await ingestor.PublishAsync(Message("flowoptics/v1/map/1/eu-west-1", "forged"), Deadline.Far)).ReasonCode);
+        Assert.Equal(0x87, (await viewer.PublishAsync(Message("flowoptics/v1/map/1/eu-west-1", "forged"), Deadline.Far)).ReasonCode);
+        Assert.Equal(0, (await enricher.PublishAsync(Message("flowoptics/v1/map/1/eu-west-1", "tick"), Deadline.Far)).ReasonCode);
+        Assert.Equal("tick", System.Text.Encoding.UTF8.GetString((await viewer.Messages.ReadAsync(Deadline.Far)).Payload.Span));
         foreach (var filter in (string[])["#", "+/v1/map/#", "flowoptics/v1/raw/#", "$share/enricher/flowoptics/v1/raw/#", "$share/g/flowoptics/v1/map/#"])
         {
-            var refused = await Assert.ThrowsAsync<MqttException>(() => viewer.SubscribeAsync(filter, AtLeastOnce, Deadline.In(20)));
+            var refused = await Assert.ThrowsAsync<MqttException>(() => viewer.SubscribeAsync(filter, AtLeastOnce, Deadline.Far));
             Assert.Contains("0x87", refused.Message, StringComparison.Ordinal);
         }
     }
@@ -45,13 +45,13 @@ public sealed class AccessTests
         await using var enricher = await broker.ConnectAsync("enricher-0", o => As(o, "enricher", "2"));
         await using (var viewer = await broker.ConnectAsync("viewer", o => o with { CleanStart = false, SessionExpiry = TimeSpan.MaxValue }))
         {
-            await viewer.SubscribeAsync("flowoptics/v1/map/#", AtLeastOnce, Deadline.In(20));
+            await viewer.SubscribeAsync("flowoptics/v1/map/#", AtLeastOnce, Deadline.Far);
         }
 
         var published = new MqttPublishResult(0, null);
         for (var i = 0; i < 100 && !published.NoMatchingSubscribers; i++)
         {
-            published = await enricher.PublishAsync(Message("flowoptics/v1/map/1/eu-west-1", "tick"), Deadline.In(20));
+            published = await enricher.PublishAsync(Message("flowoptics/v1/map/1/eu-west-1", "tick"), Deadline.Far);
         }
 
         Assert.True(published.NoMatchingSubscribers);
@@ -65,13 +65,13 @@ public sealed class AccessTests
     {
         await using var broker = BrokerProcess.Start(null, environment: Secrets);
         await using var enricher = await broker.ConnectAsync("enricher-0", o => As(o, "enricher", "2"));
-        await enricher.SubscribeAsync("$share/enricher/flowoptics/v1/raw/#", AtLeastOnce, Deadline.In(20));
+        await enricher.SubscribeAsync("$share/enricher/flowoptics/v1/raw/#", AtLeastOnce, Deadline.Far);
         await using var thief = new MqttClient(broker.Options(clientId) with { UserName = user, Password = password });
         thief.Start();
         await using var ingestor = await broker.ConnectAsync("ingestor-0", o => As(o, "ingestor", "1"));
 
-        for (var i = 0; i < 20; i++) await ingestor.PublishAsync(Message("flowoptics/v1/raw/1/eu-west-1", $"{i}"), Deadline.In(20));
-        for (var i = 0; i < 20; i++) (await enricher.Messages.ReadAsync(Deadline.In(20))).Acknowledge();
+        for (var i = 0; i < 20; i++) await ingestor.PublishAsync(Message("flowoptics/v1/raw/1/eu-west-1", $"{i}"), Deadline.Far);
+        for (var i = 0; i < 20; i++) (await enricher.Messages.ReadAsync(Deadline.Far)).Acknowledge();
 
         Assert.True(enricher.IsConnected);
         Assert.False(thief.IsConnected);

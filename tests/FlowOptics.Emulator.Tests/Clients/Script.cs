@@ -5,7 +5,7 @@ namespace FlowOptics.Emulator.Tests.Clients;
 /// <summary>Runs a program that talks to the emulator, with credentials and endpoint in its environment.</summary>
 internal static class Script
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a script of Scripts/ with AWS's SDK for JavaScript.</summary>
     public static async Task NodeAsync(string name, EmulatorProcess emulator)

@@ -32,8 +32,6 @@ internal sealed class TestBrowser : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         var profile = Directory.CreateTempSubdirectory("flowoptics-browser-");
         var context = await Chromium.LaunchAsync(playwright, profile.FullName, bundled, TestContext.Current.CancellationToken);
-        context.SetDefaultTimeout((float)Deadline.Longest.TotalMilliseconds);
-        Assertions.SetDefaultExpectTimeout((float)Deadline.Longest.TotalMilliseconds);
         var browser = new TestBrowser(playwright, context, profile);
         context.Request += (_, request) => browser.Requests.Enqueue(request.Url);
         context.WebError += (_, error) => browser.Complaints.Enqueue(error.Error);

@@ -32,13 +32,13 @@ public sealed class GuidePictures(DemoProduct demo)
                 await page.SetViewportSizeAsync(width, height);
                 await PageViews.OpenAsync(page, product, view, $"{query}{(query.Length == 0 ? '?' : '&')}theme={theme}");
                 // Rates come with a service's second word.
-                if (view == "status") await Assertions.Expect(page.Locator("[data-stage][data-value='']")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+                if (view == "status") await Assertions.Expect(page.Locator("[data-stage][data-value='']")).ToHaveCountAsync(0);
                 // Its panels come one after the other, and the chart when its library is there.
                 if (view == "explore")
                 {
                     await PageViews.ReadyAsync(page, "[data-testid=series-chart] canvas");
                     await PageViews.ReadyAsync(page, "[data-testid=sankey-chart] [data-node]");
-                    await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+                    await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
                 }
 
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}{suffix}.png"), Animations = ScreenshotAnimations.Disabled });

@@ -127,7 +127,7 @@ public sealed class CompatibilityTopicTests
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         try
         {
             var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);

@@ -33,7 +33,7 @@ public sealed class QueryLimitsTests
         request.Headers.Accept.ParseAdd("text/event-stream");
         using var answer = await service.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        leave.CancelAfter(TimeSpan.FromMinutes(1));
+        leave.CancelAfter(TimeSpan.FromMinutes(3));
         await foreach (var progress in SseParser.Create(await answer.Content.ReadAsStreamAsync(leave.Token)).EnumerateAsync(leave.Token))
         {
             Assert.Equal("progress", progress.EventType);

@@ -55,7 +55,7 @@ public sealed class LiveFindingsTests : IDisposable
         var live = Ask(findings.FindAsync(query, CancellationToken.None)).Findings;
         Assert.Equal(Text(history), Text(live));
         foreach (var finding in live) Assert.Equal(Answer(window, finding.Evidence), finding.Traffic);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     // What the window cannot know: long connections from short ones inside, what was refused before, what AWS lost.
     private static bool IsOfBoth(Finding finding) => finding.Kind is not (FindingKind.RejectsBegan or FindingKind.RecordsLost)

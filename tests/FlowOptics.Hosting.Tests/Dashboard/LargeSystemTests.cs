@@ -13,7 +13,7 @@ public sealed class LargeSystemTests(LargeSystemTests.LargeDashboard dashboard) 
     private const int Kept = 10_000;
     private const int Spans = 5_000;
 
-    private const float Patience = 60_000;
+    private const float Patience = 180_000;
 
     // What does not fit the window is not in the document.
     private const int MostRowsDrawn = 200;

@@ -55,7 +55,7 @@ public sealed class AthenaFilterSqlTests
         var random = new Random(11);
         var columns = new AthenaColumns(Table.Concat(FilterWorld.TextColumns.Select(name => name.Replace('-', '_'))));
         var statements = new List<string>();
-        while (statements.Count < 300)
+        while (statements.Count < 150)
         {
             var filter = FlowFilter.Parse(RandomFilter.Make(random).Text, null, FilterWorld.TextColumns);
             if (!columns.CanAnswer(filter, out _)) continue;

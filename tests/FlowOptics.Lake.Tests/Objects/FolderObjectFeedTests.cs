@@ -119,7 +119,7 @@ public sealed class FolderObjectFeedTests : IAsyncDisposable
 
     private async Task<ObjectInfo> Next()
     {
-        Assert.True(await _feed!.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), _end.Token));
+        Assert.True(await _feed!.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(3), _end.Token));
         return _feed.Current;
     }
 }

@@ -34,7 +34,7 @@ public sealed class GraphTests
             from way in Gen.Choose(0, 2)
             select (hours, days, way));
         // Filling and sealing cost most: several questions of each lake, each by another way.
-        Prop.ForAll(FlowRecords.Arbitrary, GraphQueries.Arbitrary.Generator.ArrayOf(5).ToArbitrary(), cases, (some, queries, how) =>
+        Prop.ForAll(FlowRecords.Arbitrary, GraphQueries.Arbitrary.Generator.ArrayOf(8).ToArbitrary(), cases, (some, queries, how) =>
         {
             var records = GraphQueries.Spread(some);
             Assert.True(writer.Write(Lakes.Info("key", ++tried), $"etag {tried}", records));
@@ -49,7 +49,7 @@ public sealed class GraphTests
                 Assert.NotNull(answer.Plan);
                 Assert.Equal(Json(ReferenceGraph.Of(records, query, meaning)), Json(answer with { Plan = null }));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
     private static string Json(GraphAnswer answer) => JsonSerializer.Serialize(answer, JsonSerializerOptions.Web).Replace("{\"", "\n{\"", StringComparison.Ordinal);

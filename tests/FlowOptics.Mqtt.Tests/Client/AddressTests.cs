@@ -19,11 +19,14 @@ public sealed class AddressTests
         await client.SubscribeAsync("in", AtLeastOnce, Clients.Deadline);
 
         // Published all the while, as a service does.
-        for (var i = 0; asked < 2 || i < 20; i++)
-        {
-            await client.PublishAsync(Clients.Message("out", $"{i}"), Clients.Deadline);
-            await Task.Delay(10, Clients.Deadline);
-        }
+        var published = 0;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await client.PublishAsync(Clients.Message("out", $"{published++}"), Clients.Deadline);
+                return asked >= 2 && published >= 20;
+            },
+            "the connection did not begin anew");
 
         await client.WaitConnectedAsync(Clients.Deadline);
         await watcher.PublishAsync(Clients.Message("in", "still subscribed"), Clients.Deadline);

@@ -38,7 +38,7 @@ public sealed class AllocationTests
 
     private static async Task PublishAsync(MqttClient client, MqttMessage message, int count)
     {
-        var deadline = Clients.Within(60);
+        var deadline = Clients.Deadline;
         var lanes = new ValueTask<MqttPublishResult>[Lanes];
         for (var sent = 0; sent < count; sent += Lanes)
         {

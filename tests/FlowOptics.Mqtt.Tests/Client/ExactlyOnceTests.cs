@@ -30,7 +30,7 @@ public sealed class ExactlyOnceTests
         await using var publisher = await Clients.ConnectAsync(MqttClientOptions.Parse($"mqtt://127.0.0.1:{publishersWay.Port}", "publisher"));
         await subscriber.SubscribeAsync("a", ExactlyOnce, Clients.Deadline);
         const int count = 3000;
-        var publishing = Task.WhenAll(Enumerable.Range(0, count).Select(i => publisher.PublishAsync(Clients.Message("a", $"{i}", ExactlyOnce), Clients.Within(60)).AsTask()));
+        var publishing = Task.WhenAll(Enumerable.Range(0, count).Select(i => publisher.PublishAsync(Clients.Message("a", $"{i}", ExactlyOnce), Clients.Deadline).AsTask()));
         var texts = new List<string>();
         while (texts.Count < count)
         {

@@ -107,7 +107,7 @@ public sealed class MosquittoTests : IDisposable
         await client.SubscribeAsync("a", AtLeastOnce, Clients.Deadline);
         await broker.DisposeAsync();
         await Eventually.TrueAsync(() => !client.IsConnected, "the client sees that the server is gone");
-        var publishing = client.PublishAsync(Clients.Message("a", "kept"), Clients.Within(40)).AsTask();
+        var publishing = client.PublishAsync(Clients.Message("a", "kept"), Clients.Deadline).AsTask();
 
         // Without persistence: the session is lost, so the client subscribes again before it sends what it kept.
         await using var again = Start(port).Broker;

@@ -25,7 +25,7 @@ public sealed class BackpressureTests
         var acknowledged = 0;
         var publishing = PublishAllAsync(publisher, () => Interlocked.Increment(ref acknowledged));
 
-        await Eventually.TrueAsync(() => server.Statistics.QueuedBytes >= SessionBytes, "the session is full", 60);
+        await Eventually.TrueAsync(() => server.Statistics.QueuedBytes >= SessionBytes, "the session is full");
         var held = Volatile.Read(ref acknowledged);
         Assert.InRange(held, 1, Messages - 1);
         AssertBounded();
@@ -43,7 +43,7 @@ public sealed class BackpressureTests
         await using var back = await server.ConnectAsync("enricher-0", Durable);
         for (var i = 0; i < Messages; i++)
         {
-            var message = await back.Messages.ReadAsync(Clients.Within(60));
+            var message = await back.Messages.ReadAsync(Clients.Deadline);
             Assert.Equal(i, BinaryPrimitives.ReadInt32LittleEndian(message.Payload.Span));
             message.Acknowledge();
             if (i % 500 == 0) AssertBounded();
@@ -83,7 +83,7 @@ public sealed class BackpressureTests
 
         async Task PublishAsync(byte[] payload)
         {
-            await publisher.PublishAsync(new MqttMessage("raw/1/eu-west-1", payload) { QualityOfService = AtLeastOnce }, Clients.Within(120));
+            await publisher.PublishAsync(new MqttMessage("raw/1/eu-west-1", payload) { QualityOfService = AtLeastOnce }, Clients.Deadline);
             acknowledged();
         }
     }

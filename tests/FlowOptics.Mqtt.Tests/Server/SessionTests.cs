@@ -102,7 +102,7 @@ public sealed class SessionTests
         var acknowledged = 0;
         var publishing = Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
         {
-            await publisher.PublishAsync(Clients.Message("a", $"{i} {payload}"), Clients.Within(60));
+            await publisher.PublishAsync(Clients.Message("a", $"{i} {payload}"), Clients.Deadline);
             Interlocked.Increment(ref acknowledged);
         }));
 

@@ -93,7 +93,7 @@ public sealed class IotSettingsTests
         var seen = new HashSet<byte>();
         while (seen.Count < 150)
         {
-            var message = await listener.Messages.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            var message = await listener.Messages.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
             Assert.True(seen.Add(message.Payload.Span[0]));
             message.Acknowledge();
         }

@@ -84,7 +84,7 @@ public sealed class MessageTracingTests : IAsyncLifetime
         await publisher.PublishAsync(
             new MqttMessage(Topic, new byte[] { 1 }) { QualityOfService = MqttQualityOfService.AtLeastOnce, UserProperties = MessageTracing.Properties(traceParent) }, needsSubscriber: true, Cancel);
 
-        var received = await listener.Messages.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        var received = await listener.Messages.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(3), Cancel);
         received.Acknowledge();
         return received.Message;
     }

@@ -96,7 +96,7 @@ public sealed class MqttClientExtensionsTests
     private static async Task<JsonElement> StateAsync(MqttClient listener, string state)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         await foreach (var message in listener.Messages.ReadAllAsync(deadline.Token))
         {
             var said = JsonElement.Parse(message.Payload.Span);

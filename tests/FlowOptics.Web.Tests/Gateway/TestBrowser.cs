@@ -65,7 +65,7 @@ internal sealed class TestBrowser : IAsyncDisposable
         }
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         await foreach (var happened in _events.Reader.ReadAllAsync(deadline.Token))
         {
             if (IsWanted(happened)) return happened;
@@ -91,7 +91,7 @@ internal sealed class TestBrowser : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _node.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
             await _node.WaitForExitAsync(deadline.Token);

@@ -19,7 +19,7 @@ public sealed class FsyncTests
             Syncing = () =>
             {
                 Interlocked.Increment(ref flushes);
-                open.Wait(TimeSpan.FromSeconds(20));
+                open.Wait(TimeSpan.FromMinutes(3));
             },
         };
         await using var server = await RunningServer.StartAsync(options);
