@@ -8,12 +8,19 @@ namespace FlowOptics.ServiceDefaults.Startup;
 /// </summary>
 internal sealed class FaultedServices(IServiceProvider services) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    private BackgroundService[] _background = [];
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Not when it is stopped: who disposes of a host stops it once more, and then it gives out nothing.
+        _background = [.. services.GetServices<IHostedService>().OfType<BackgroundService>()];
+        return Task.CompletedTask;
+    }
 
     /// <summary>Registered before all others, so it is stopped after them.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true })) Environment.ExitCode = 1;
+        if (_background.Any(service => service.ExecuteTask is { IsFaulted: true })) Environment.ExitCode = 1;
         return Task.CompletedTask;
     }
 }
