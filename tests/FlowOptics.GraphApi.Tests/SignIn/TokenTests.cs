@@ -1,4 +1,5 @@
 using System.Net;
+using FlowOptics.Lake.Tests.Reference;
 
 namespace FlowOptics.GraphApi.Tests.SignIn;
 
@@ -72,5 +73,15 @@ public sealed class TokenTests(SignedInFixture services)
         using var answer = await services.Alone.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_address_that_others_can_reach_needs_sign_in()
+    {
+        using var folder = new TemporaryFolder();
+        using var open = new GraphApiProcess(folder.Path, folder.Path, ("ASPNETCORE_URLS", "http://0.0.0.0:0"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => open.UntilAsync("/alive", _ => true));
+        await Eventually.TrueAsync(() => open.Output.Contains("nobody signs in: set FlowOptics:SignIn:Issuer", StringComparison.Ordinal), () => open.Output);
     }
 }

@@ -4,14 +4,16 @@ import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import Provider from 'oidc-provider';
 
+let brief = 0;
 const people = {
   ada: { roles: ['viewer'], accounts: ['111111111111'] },
   grace: { roles: ['admin'] },
   // Nobody told FlowOptics what they may see.
   nobody: {},
-  // Tokens that end soon, with and without another to renew them by.
-  renewed: { roles: ['admin'], seconds: 4 },
-  brief: { roles: ['admin'], seconds: 4, refresh: false },
+  // A minute before its end a token is renewed.
+  renewed: { roles: ['admin'], seconds: () => 60 },
+  // The first ends soon, and there is nothing to renew it by.
+  brief: { roles: ['admin'], seconds: () => (brief++ === 0 ? 2 : 3600), refresh: false },
 };
 const resource = 'https://flowoptics.example';
 
@@ -48,7 +50,7 @@ function configuration(origin) {
     findAccount: (_, id) => (people[id] ? { accountId: id, claims: () => ({ sub: id, name: id[0].toUpperCase() + id.slice(1) }) } : undefined),
     extraTokenClaims: (_, { accountId }) => ({ roles: people[accountId].roles, accounts: people[accountId].accounts }),
     issueRefreshToken: (_, __, { accountId }) => people[accountId].refresh !== false,
-    ttl: { AccessToken: (_, { accountId }) => people[accountId].seconds ?? 3600, Grant: 3600, IdToken: 3600, Interaction: 600, RefreshToken: 3600, Session: 3600 },
+    ttl: { AccessToken: (_, { accountId }) => people[accountId].seconds?.() ?? 3600, Grant: 3600, IdToken: 3600, Interaction: 600, RefreshToken: 3600, Session: 3600 },
     cookies: { keys: ['of a test'] },
     interactions: { url: (_, { uid }) => `/login/${uid}` },
     features: {
