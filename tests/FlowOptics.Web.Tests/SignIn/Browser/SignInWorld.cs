@@ -72,12 +72,13 @@ public sealed class SignInWorld : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // Processes first: they must be gone, whatever fails after them.
+        if (_graphApi is not null) await _graphApi.DisposeAsync();
+        if (Provider is not null) await Provider.DisposeAsync();
         if (_browser is not null) await _browser.CloseAsync();
         _playwright?.Dispose();
         if (Web is not null) await Web.DisposeAsync();
         if (Broker is not null) await Broker.DisposeAsync();
-        if (_graphApi is not null) await _graphApi.DisposeAsync();
-        if (Provider is not null) await Provider.DisposeAsync();
         _profile.Delete(recursive: true);
     }
 }
