@@ -16,6 +16,14 @@ public sealed class GuidePictures(DemoProduct demo)
         ("status", "status", ""),
     ];
 
+    private const string Drawn =
+        """
+        () => {
+          const above = [...document.querySelectorAll('[data-testid=graph-canvas] canvas')].at(-1);
+          return above.getContext('2d').getImageData(0, 0, above.width, above.height).data.some(value => value > 0);
+        }
+        """;
+
     [Fact(Explicit = true)]
     public async Task Each_view_in_both_themes_and_on_a_phone()
     {
@@ -33,6 +41,13 @@ public sealed class GuidePictures(DemoProduct demo)
                 await PageViews.OpenAsync(page, product, view, $"{query}{(query.Length == 0 ? '?' : '&')}theme={theme}");
                 // Rates come with a service's second word.
                 if (view == "status") await Assertions.Expect(page.Locator("[data-stage][data-value='']")).ToHaveCountAsync(0);
+                // A layout rests a frame before it is drawn.
+                if (view == "graph")
+                {
+                    await Deadline.ReachedAsync("the graph is drawn", async () =>
+                        await page.EvaluateAsync<bool>(Drawn) ? null : "nothing is drawn");
+                }
+
                 // Its panels come one after the other, and the chart when its library is there.
                 if (view == "explore")
                 {
