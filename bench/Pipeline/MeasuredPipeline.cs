@@ -7,7 +7,6 @@ namespace FlowOptics.Bench.Pipeline;
 internal sealed class MeasuredPipeline : IDisposable
 {
     private const int RecordsOfObject = 100_000;
-    private const int WarmUp = 1_000_000;
     private const double RestPercent = 10;
 
     // Longer than the services' longest pause between two looks for work (the lake's roll-ups).
@@ -16,11 +15,14 @@ internal sealed class MeasuredPipeline : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("flowoptics-bench-").FullName;
     private readonly string[] _warmUp;
     private readonly string[] _measured;
+    private readonly int _warmUpRecords;
     private int _runs;
 
-    public MeasuredPipeline(int records, Load load)
+    /// <param name="warmUpRecords">Compile the code that matters, in all processes, before the others are measured.</param>
+    public MeasuredPipeline(int records, Load load, int warmUpRecords = 1_000_000)
     {
-        _warmUp = GeneratedObjects.Write(Prepared, WarmUp / RecordsOfObject, RecordsOfObject, load, seed: 1);
+        _warmUpRecords = warmUpRecords;
+        _warmUp = GeneratedObjects.Write(Prepared, warmUpRecords / RecordsOfObject, RecordsOfObject, load, seed: 1);
         _measured = GeneratedObjects.Write(Prepared, records / RecordsOfObject, RecordsOfObject, load, seed: 2);
     }
 
@@ -61,13 +63,13 @@ internal sealed class MeasuredPipeline : IDisposable
 
         // Compiles the code that matters, in all processes.
         await PutAsync(_warmUp);
-        await product.UntilAsync("warm", TimeSpan.FromMinutes(2), async () => await product.LiveFlowsAsync() >= WarmUp && await product.ImportedAsync() >= WarmUp);
+        await product.UntilAsync("warm", TimeSpan.FromMinutes(2), async () => await product.LiveFlowsAsync() >= _warmUpRecords && await product.ImportedAsync() >= _warmUpRecords);
         // What the warm-up left behind, such as its roll-ups, is not the load's.
         await product.UntilAsync("at rest", TimeSpan.FromMinutes(2), async () => await product.CpuPercentAsync(Rest) < RestPercent);
 
         var before = product.Processes();
         var importedBefore = await product.ImportedAsync();
-        var expected = WarmUp + (_measured.Length * (long)RecordsOfObject);
+        var expected = _warmUpRecords + (_measured.Length * (long)RecordsOfObject);
         var clock = Stopwatch.StartNew();
         await PutAsync(_measured);
         await product.UntilAsync("done with the objects", TimeSpan.FromMinutes(5), async () => await product.LiveFlowsAsync() >= expected);
@@ -76,7 +78,7 @@ internal sealed class MeasuredPipeline : IDisposable
         var after = product.Processes();
         if (await product.LiveFlowsAsync() != expected) throw new InvalidOperationException("the live window holds more records than were written");
 
-        var records = expected - WarmUp;
+        var records = expected - _warmUpRecords;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{records} records in {seconds:0.00} s: {records / seconds:0} records/s; {importedMeanwhile} imported meanwhile"));
         Print(before, after, records);
         var cpu = after.Sum(process => process.CpuSeconds) - before.Sum(process => process.CpuSeconds);
