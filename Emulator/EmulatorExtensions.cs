@@ -46,11 +46,24 @@ internal static class EmulatorExtensions
     /// <summary>LocalStack's health page, the faults, and AWS's services for everything else.</summary>
     public static void MapEmulator(this WebApplication app)
     {
-        app.MapGet("/_localstack/health", () => TypedResults.Json(new { services = new { s3 = "running", sqs = "running", athena = "running", logs = "running", firehose = "running" }, edition = "flowoptics", version = "1.0" }))
+        app.MapGet("/_localstack/health", () => TypedResults.Json(new
+        {
+            services = new
+            {
+                s3 = "running",
+                sqs = "running",
+                athena = "running",
+                logs = "running",
+                firehose = "running"
+            },
+            edition = "flowoptics",
+            version = "1.0"
+        }))
             .DisableHttpMetrics();
         app.MapFaults();
         // Routing would decode a key's slashes and dots: all that is none of the paths above is answered here, from the request as it was sent.
-        app.Use((context, next) => context.GetEndpoint() is null ? context.RequestServices.GetRequiredService<AwsGateway>().AnswerAsync(context) : next(context));
+        app.Use((context, next) => context.GetEndpoint() is null ? context.RequestServices.GetRequiredService<AwsGateway>()
+            .AnswerAsync(context) : next(context));
     }
 
     /// <summary>Runs until it is told to stop.</summary>
@@ -67,7 +80,8 @@ internal static class EmulatorExtensions
             catch (IOException taken) when (taken.InnerException is AddressInUseException)
             {
                 throw new ServiceConfigurationException(
-                    $"port {options.Port} is taken: stop what listens there (LocalStack?), or choose another port with {EmulatorOptions.PortKey}.", taken);
+                    $"port {options.Port} is taken: stop what listens there (LocalStack?), or choose another port with {EmulatorOptions.PortKey}.",
+                    taken);
             }
 
             EmulatorLog.Listening(app.Logger, options.Folder, options.Keys.Count);

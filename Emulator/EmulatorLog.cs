@@ -2,7 +2,8 @@ namespace FlowOptics.Emulator;
 
 internal static partial class EmulatorLog
 {
-    [LoggerMessage(10001, LogLevel.Information, "S3, SQS and Athena are ready; they keep their data in {Folder} and take the signatures of {Keys} access keys")]
+    [LoggerMessage(10001, LogLevel.Information,
+        "S3, SQS and Athena are ready; they keep their data in {Folder} and take the signatures of {Keys} access keys")]
     public static partial void Listening(ILogger logger, string folder, int keys);
 
     [LoggerMessage(10002, LogLevel.Error, "{Service} {Operation} failed; the client gets an internal error")]
@@ -11,7 +12,8 @@ internal static partial class EmulatorLog
     [LoggerMessage(10003, LogLevel.Warning, "{Count} files of writes that a kill cut off were removed from the bucket {Bucket}")]
     public static partial void LeftOver(ILogger logger, int count, string bucket);
 
-    [LoggerMessage(10004, LogLevel.Warning, "Queue {Queue}: the journal's last {Bytes} bytes were cut off by a kill and are dropped; they were never acknowledged")]
+    [LoggerMessage(10004, LogLevel.Warning,
+        "Queue {Queue}: the journal's last {Bytes} bytes were cut off by a kill and are dropped; they were never acknowledged")]
     public static partial void TornJournal(ILogger logger, string queue, long bytes);
 
     [LoggerMessage(10005, LogLevel.Information, "{Count} events of objects that were written before a kill are sent now")]

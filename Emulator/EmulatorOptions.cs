@@ -35,7 +35,8 @@ internal sealed record EmulatorOptions(int Port, string Folder, string Region, I
         var keys = new Dictionary<string, string>(StringComparer.Ordinal) { ["test"] = "test" };
         foreach (var pair in configuration.GetSection(KeysKey).GetChildren())
         {
-            if (string.IsNullOrEmpty(pair.Value)) throw new ServiceConfigurationException($"{KeysKey}:{pair.Key} is empty: it must be the secret of the access key {pair.Key}.");
+            if (string.IsNullOrEmpty(pair.Value))
+                throw new ServiceConfigurationException($"{KeysKey}:{pair.Key} is empty: it must be the secret of the access key {pair.Key}.");
             keys[pair.Key] = pair.Value;
         }
 

@@ -9,28 +9,29 @@ namespace FlowOptics.Emulator.Athena;
 /// <summary>Athena's JSON protocol.</summary>
 internal sealed class AthenaService : JsonService
 {
-    public AthenaService(QueryOperations queries, WorkGroupOperations groups, CatalogOperations catalog) => Operations = new Dictionary<string, Func<AwsRequest, JsonObject, JsonObject?>>(StringComparer.Ordinal)
-    {
-        ["StartQueryExecution"] = (_, document) => queries.Start(document),
-        ["GetQueryExecution"] = (_, document) => queries.Get(document),
-        ["BatchGetQueryExecution"] = (_, document) => queries.GetMany(document),
-        ["ListQueryExecutions"] = (_, document) => queries.List(document),
-        ["GetQueryResults"] = (_, document) => queries.Results(document),
-        ["StopQueryExecution"] = (_, document) => queries.Stop(document),
-        ["CreateWorkGroup"] = (_, document) => groups.Create(document),
-        ["UpdateWorkGroup"] = (_, document) => groups.Update(document),
-        ["DeleteWorkGroup"] = (_, document) => groups.Delete(document),
-        ["GetWorkGroup"] = (_, document) => groups.Get(document),
-        ["ListWorkGroups"] = (_, _) => groups.List(),
-        ["ListDatabases"] = (_, _) => catalog.ListDatabases(),
-        ["GetDatabase"] = (_, document) => catalog.GetDatabase(document),
-        ["GetTableMetadata"] = (_, document) => catalog.GetTable(document),
-        ["ListTableMetadata"] = (_, document) => catalog.ListTables(document),
-    };
+    public AthenaService(QueryOperations queries, WorkGroupOperations groups,
+        CatalogOperations catalog) => Operations = new Dictionary<string, JsonOperation>(StringComparer.Ordinal)
+        {
+            ["StartQueryExecution"] = (_, document) => queries.Start(document),
+            ["GetQueryExecution"] = (_, document) => queries.Get(document),
+            ["BatchGetQueryExecution"] = (_, document) => queries.GetMany(document),
+            ["ListQueryExecutions"] = (_, document) => queries.List(document),
+            ["GetQueryResults"] = (_, document) => queries.Results(document),
+            ["StopQueryExecution"] = (_, document) => queries.Stop(document),
+            ["CreateWorkGroup"] = (_, document) => groups.Create(document),
+            ["UpdateWorkGroup"] = (_, document) => groups.Update(document),
+            ["DeleteWorkGroup"] = (_, document) => groups.Delete(document),
+            ["GetWorkGroup"] = (_, document) => groups.Get(document),
+            ["ListWorkGroups"] = (_, _) => groups.List(),
+            ["ListDatabases"] = (_, _) => catalog.ListDatabases(),
+            ["GetDatabase"] = (_, document) => catalog.GetDatabase(document),
+            ["GetTableMetadata"] = (_, document) => catalog.GetTable(document),
+            ["ListTableMetadata"] = (_, document) => catalog.ListTables(document),
+        };
 
     public override string Name => "athena";
 
-    protected override IReadOnlyDictionary<string, Func<AwsRequest, JsonObject, JsonObject?>> Operations { get; }
+    protected override IReadOnlyDictionary<string, JsonOperation> Operations { get; }
 
     public override Task WriteErrorAsync(AwsRequest request, AwsException error)
     {

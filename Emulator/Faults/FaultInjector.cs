@@ -61,7 +61,8 @@ internal sealed class FaultInjector
             for (var i = 0; i < _rules.Count; i++)
             {
                 var (rule, left) = _rules[i];
-                if (left == 0 || (rule.Service is not null && rule.Service != service) || (rule.Operation is not null && rule.Operation != operation)) continue;
+                if (left == 0 || (rule.Service is not null && rule.Service != service) || (rule.Operation is not null && rule.Operation != operation))
+                    continue;
                 if (rule.Probability < 1 && _random.NextDouble() >= rule.Probability) continue;
                 if (rule.Count is not null) _rules[i] = (rule, left - 1);
                 return new Fault(rule, _time);

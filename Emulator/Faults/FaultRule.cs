@@ -8,4 +8,5 @@ namespace FlowOptics.Emulator.Faults;
 /// <param name="Operation">Null: all.</param>
 /// <param name="Probability">0 to 1.</param>
 /// <param name="Count">How many times at most; null: without end.</param>
-internal sealed record FaultRule(string? Service, string? Operation, FaultKind Kind, double Probability = 1, int? Count = null, int DelayMilliseconds = 1000, int Status = 500);
+internal sealed record FaultRule(string? Service, string? Operation, FaultKind Kind, double Probability = 1, int? Count = null,
+    int DelayMilliseconds = 1000, int Status = 500);

@@ -8,7 +8,8 @@ namespace FlowOptics.Emulator.Firehose;
 internal sealed class BackupObject(BucketStore buckets, TimeProvider time, ILogger<BackupObject> logger)
 {
     /// <returns>False where the bucket is not there.</returns>
-    public async Task<bool> WriteAsync(DeliveryStreamSettings stream, DeliveryRequest request, int attempts, string problem, CancellationToken cancellationToken)
+    public async Task<bool> WriteAsync(DeliveryStreamSettings stream, DeliveryRequest request, int attempts, string problem,
+        CancellationToken cancellationToken)
     {
         if (buckets.Find(stream.BackupBucket) is not { } bucket)
         {
@@ -34,9 +35,17 @@ internal sealed class BackupObject(BucketStore buckets, TimeProvider time, ILogg
 
         content.Position = 0;
         // The same key however often a killed emulator comes here.
-        var key = string.Create(CultureInfo.InvariantCulture, $"{stream.BackupPrefix}http-endpoint-failed/{request.Cut.UtcDateTime:yyyy'/'MM'/'dd'/'HH}/{stream.Name}-1-{request.Cut.UtcDateTime:yyyy-MM-dd-HH-mm-ss}-{request.Id}");
+        var key = string.Create(CultureInfo.InvariantCulture,
+            $"{stream.BackupPrefix}http-endpoint-failed/{request.Cut.UtcDateTime:yyyy'/'MM'/'dd'/'HH}/{stream.Name}-1-{request.Cut.UtcDateTime:yyyy-MM-dd-HH-mm-ss}-{request.Id}");
         using var staged = await StagedBody.CopyAsync(content, bucket.StagingFolder, null, null, cancellationToken);
-        bucket.Put(new StoredObject { Key = key, Size = staged.Length, ETag = staged.ETag, LastModified = default, Headers = { ["Content-Type"] = "application/octet-stream" } }, staged.Path, null, null);
+        bucket.Put(new StoredObject
+        {
+            Key = key,
+            Size = staged.Length,
+            ETag = staged.ETag,
+            LastModified = default,
+            Headers = { ["Content-Type"] = "application/octet-stream" }
+        }, staged.Path, null, null);
         EmulatorLog.BackedUp(logger, stream.Name, request.Id, stream.BackupBucket, key);
         return true;
     }

@@ -5,15 +5,23 @@ using System.Text.Json.Nodes;
 
 namespace FlowOptics.Emulator.Firehose;
 
-/// <summary>Empties the streams: posts their requests to the endpoints, one at a time each, and again with growing pauses until they are taken.</summary>
-internal sealed class DeliveryPusher(DeliveryStreamStore streams, BackupObject backup, PusherOptions options, TimeProvider time, ILogger<DeliveryPusher> logger) : BackgroundService
+/// <summary>
+/// Empties the streams: posts their requests to the endpoints, one at a time each, and again with growing pauses until they are taken.
+/// </summary>
+internal sealed class DeliveryPusher(DeliveryStreamStore streams, BackupObject backup, PusherOptions options, TimeProvider time,
+    ILogger<DeliveryPusher> logger) : BackgroundService
 {
     // https://docs.aws.amazon.com/firehose/latest/dev/httpdeliveryrequestresponse.html: three minutes.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     // Not the factory's: it would try again by itself.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { Timeout = Longest };
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2)
+    })
+    { Timeout = Longest };
 
     public override void Dispose()
     {
@@ -74,7 +82,8 @@ internal sealed class DeliveryPusher(DeliveryStreamStore streams, BackupObject b
         }
     }
 
-    private async Task<(bool Taken, string Problem, bool IsFinal)> PostAsync(DeliveryStreamSettings stream, DeliveryRequest request, byte[] body, CancellationToken cancellationToken)
+    private async Task<(bool Taken, string Problem, bool IsFinal)> PostAsync(DeliveryStreamSettings stream, DeliveryRequest request, byte[] body,
+        CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, stream.Url) { Content = new ByteArrayContent(body) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -90,7 +99,9 @@ internal sealed class DeliveryPusher(DeliveryStreamStore streams, BackupObject b
             using var response = await _http.SendAsync(message, cancellationToken);
             var answer = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK && IsAnswer(answer, request.Id)) return (true, "", false);
-            var problem = response.StatusCode == HttpStatusCode.OK ? $"200 without requestId and timestamp of the request: {answer}" : $"{(int)response.StatusCode}: {answer}";
+            var problem = response.StatusCode == HttpStatusCode.OK
+                ? $"200 without requestId and timestamp of the request: {answer}"
+                : $"{(int)response.StatusCode}: {answer}";
             return (false, problem, response.StatusCode == HttpStatusCode.RequestEntityTooLarge);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -103,7 +114,8 @@ internal sealed class DeliveryPusher(DeliveryStreamStore streams, BackupObject b
     {
         try
         {
-            return JsonNode.Parse(text) is JsonObject answer && answer["requestId"]?.GetValueKind() == JsonValueKind.String && answer["requestId"]!.GetValue<string>() == requestId
+            return JsonNode.Parse(text) is JsonObject answer && answer["requestId"]?.GetValueKind() == JsonValueKind.String
+                && answer["requestId"]!.GetValue<string>() == requestId
                 && answer["timestamp"]?.GetValueKind() == JsonValueKind.Number;
         }
         catch (JsonException)

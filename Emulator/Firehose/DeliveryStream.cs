@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using FlowOptics.Emulator.Sqs;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.Firehose;
 
 /// <summary>
-/// A delivery stream's records until its endpoint has taken them. Each step is in a journal before it counts: a record when its sender hears that it was taken, a request with its id before it is
-/// first sent, and that it was taken. So a killed emulator sends what it was sending again under the same id, as Firehose does after an answer that was lost.
+/// A delivery stream's records until its endpoint has taken them. Each step is in a journal before it counts: a record when its sender hears that it
+/// was taken, a request with its id before it is first sent, and that it was taken. So a killed emulator sends what it was sending again under the
+/// same id, as Firehose does after an answer that was lost.
 /// </summary>
 internal sealed class DeliveryStream : IDisposable
 {
@@ -15,7 +17,7 @@ internal sealed class DeliveryStream : IDisposable
     private readonly string _folder;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly QueueJournal _journal;
+    private readonly Journal _journal;
     private readonly LinkedList<(byte[] Data, DateTimeOffset Came)> _records = [];
     private readonly CancellationTokenSource _deleted = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,10 +27,10 @@ internal sealed class DeliveryStream : IDisposable
     public DeliveryStream(string folder, DeliveryStreamSettings settings, TimeProvider time, ILogger logger)
     {
         (_folder, _time, Settings) = (folder, time, settings);
-        var (entries, torn) = QueueJournal.Read(JournalFile);
+        var (entries, torn) = Journal.Read(JournalFile);
         if (torn > 0) EmulatorLog.TornJournal(logger, settings.Name, torn);
         foreach (var entry in entries) Apply(entry);
-        _journal = new QueueJournal(JournalFile);
+        _journal = new Journal(JournalFile);
     }
 
     public DeliveryStreamSettings Settings { get; }
@@ -43,7 +45,8 @@ internal sealed class DeliveryStream : IDisposable
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            var entries = records.Select(data => new JsonObject { ["put"] = Convert.ToBase64String(data), ["at"] = now.ToUnixTimeMilliseconds() }).ToList();
+            var entries = records.Select(data => new JsonObject { ["put"] = Convert.ToBase64String(data), ["at"] = now.ToUnixTimeMilliseconds() })
+                .ToList();
             _journal.Write(entries);
             entries.ForEach(Apply);
             _changed.TrySetResult();
@@ -89,7 +92,12 @@ internal sealed class DeliveryStream : IDisposable
             var entry = new JsonObject { ["done"] = requestId };
             _journal.Write([entry]);
             Apply(entry);
-            if (_journal.IsDueForCompaction) _journal.Compact(_records.Select(record => new JsonObject { ["put"] = Convert.ToBase64String(record.Data), ["at"] = record.Came.ToUnixTimeMilliseconds() }));
+            if (_journal.IsDueForCompaction)
+                _journal.Compact(_records.Select(record => new JsonObject
+                {
+                    ["put"] = Convert.ToBase64String(record.Data),
+                    ["at"] = record.Came.ToUnixTimeMilliseconds()
+                }));
         }
     }
 

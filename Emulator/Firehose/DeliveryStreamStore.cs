@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using FlowOptics.Emulator.Gateway;
-using FlowOptics.Emulator.S3.Storage;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.Firehose;
 
@@ -36,7 +36,9 @@ internal sealed class DeliveryStreamStore(EmulatorOptions options, TimeProvider 
     {
         lock (_creating)
         {
-            if (_streams.ContainsKey(settings.Name)) throw new AwsException(400, "ResourceInUseException", $"Firehose {settings.Name} under accountId {EmulatorOptions.Account} already exists");
+            if (_streams.ContainsKey(settings.Name))
+                throw new AwsException(400, "ResourceInUseException",
+                    $"Firehose {settings.Name} under accountId {EmulatorOptions.Account} already exists");
             var folder = Directory.CreateDirectory(Path.Combine(Folder, settings.Name)).FullName;
             AtomicFile.WriteJson(Path.Combine(folder, DeliveryStreamSettings.File), settings);
             Add(folder, settings);

@@ -24,7 +24,12 @@ internal sealed class RecordOperations(DeliveryStreamStore streams)
         if (records.Count is 0 or > MaxRecords) throw Invalid($"Records must have 1 to {MaxRecords} records");
         if (records.Sum(record => record.Length) > MaxBatchBytes) throw Invalid("Records size exceeds 4 MB limit");
         streams.Get(document.Text("DeliveryStreamName")).Put(records);
-        return new() { ["FailedPutCount"] = 0, ["Encrypted"] = false, ["RequestResponses"] = new JsonArray([.. records.Select(_ => new JsonObject { ["RecordId"] = RecordId() })]) };
+        return new()
+        {
+            ["FailedPutCount"] = 0,
+            ["Encrypted"] = false,
+            ["RequestResponses"] = new JsonArray([.. records.Select(_ => new JsonObject { ["RecordId"] = RecordId() })])
+        };
     }
 
     private static byte[] Data(JsonObject record)

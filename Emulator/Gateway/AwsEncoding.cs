@@ -12,7 +12,8 @@ internal static class AwsEncoding
         var encoded = new StringBuilder(text.Length);
         foreach (var b in Encoding.UTF8.GetBytes(text))
         {
-            if (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~' || (keepSlash && b == '/')) encoded.Append((char)b);
+            if (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~' || (keepSlash && b == '/'))
+                encoded.Append((char)b);
             else if (spaceIsPlus && b == ' ') encoded.Append('+');
             else encoded.Append('%').Append(Digits[b >> 4]).Append(Digits[b & 15]);
         }

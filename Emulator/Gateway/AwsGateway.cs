@@ -10,7 +10,8 @@ namespace FlowOptics.Emulator.Gateway;
 
 /// <summary>Finds out which service a request is for, checks its signature, injects what faults are asked for, and lets the service answer.</summary>
 internal sealed class AwsGateway(
-    S3Service s3, SqsService sqs, AthenaService athena, LogsService logs, FirehoseService firehose, SignatureVerifier signatures, FaultInjector faults, EmulatorMetrics metrics, ILogger<AwsGateway> logger)
+    S3Service s3, SqsService sqs, AthenaService athena, LogsService logs, FirehoseService firehose, SignatureVerifier signatures,
+    FaultInjector faults, EmulatorMetrics metrics, ILogger<AwsGateway> logger)
 {
     public async Task AnswerAsync(HttpContext context)
     {

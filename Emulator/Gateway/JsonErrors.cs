@@ -7,7 +7,8 @@ internal static class JsonErrors
 {
     public const string ContentType = "application/x-amz-json-1.1";
 
-    public static AwsException Unknown(string operation) => new(400, "UnknownOperationException", $"The operation {operation} is not one of the emulator's.");
+    public static AwsException Unknown(string operation) =>
+        new(400, "UnknownOperationException", $"The operation {operation} is not one of the emulator's.");
 
     public static Task WriteAsync(AwsRequest request, AwsException error) =>
         JsonRpc.WriteAsync(request, ContentType, new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }, error.Status);

@@ -59,7 +59,8 @@ internal static class JsonRpc
         Array(document, name).Select(node => node as JsonObject ?? throw Malformed($"{name} holds what is not an object"));
 
     public static IEnumerable<string> Texts(this JsonObject document, string name) =>
-        Array(document, name).Select(node => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Malformed($"{name} holds what is not a string"));
+        Array(document, name).Select(node => node is JsonValue value && value.TryGetValue<string>(out var text) ? text
+            : throw Malformed($"{name} holds what is not a string"));
 
     private static JsonArray Array(JsonObject document, string name) =>
         document[name] is not { } node ? [] : node as JsonArray ?? throw Malformed($"{name} is not a list");
@@ -72,7 +73,8 @@ internal static class JsonRpc
     }
 
     private static T Value<T>(JsonObject document, string name)
-        where T : struct => document[name] is JsonValue value && value.TryGetValue<T>(out var number) ? number : throw Malformed($"{name} is not of its type");
+        where T : struct =>
+            document[name] is JsonValue value && value.TryGetValue<T>(out var number) ? number : throw Malformed($"{name} is not of its type");
 
     private static AwsException Malformed(string message) => new(400, "SerializationException", message);
 }

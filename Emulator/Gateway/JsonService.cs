@@ -7,7 +7,7 @@ internal abstract class JsonService : IAwsService
 {
     public abstract string Name { get; }
 
-    protected abstract IReadOnlyDictionary<string, Func<AwsRequest, JsonObject, JsonObject?>> Operations { get; }
+    protected abstract IReadOnlyDictionary<string, JsonOperation> Operations { get; }
 
     /// <summary>Of a request's body.</summary>
     protected virtual int MostBytes => JsonRpc.MaxBody;

@@ -1,4 +1,4 @@
-using FlowOptics.Emulator.S3.Storage;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.Logs;
 

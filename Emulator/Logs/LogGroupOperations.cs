@@ -21,17 +21,23 @@ internal sealed class LogGroupOperations(LogGroupStore groups, EmulatorOptions o
     public JsonObject Describe(JsonObject document)
     {
         var prefix = document.Text("logGroupNamePrefix") ?? "";
-        return new() { ["logGroups"] = new JsonArray([.. groups.All.Select(group => group.Settings).Where(group => group.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(Group)]) };
+        return new()
+        {
+            ["logGroups"] = new JsonArray([.. groups.All.Select(group => group.Settings)
+            .Where(group => group.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(Group)])
+        };
     }
 
     public JsonObject? CreateStream(JsonObject document)
     {
         var name = document.Text("logStreamName") ?? "";
-        if (name.Length is < 1 or > 512 || name.AsSpan().ContainsAny(':', '*')) throw new AwsException(400, "InvalidParameterException", "logStreamName must be 1 to 512 characters without ':' and '*'");
+        if (name.Length is < 1 or > 512 || name.AsSpan().ContainsAny(':', '*'))
+            throw new AwsException(400, "InvalidParameterException", "logStreamName must be 1 to 512 characters without ':' and '*'");
         var group = groups.Get(document.Text("logGroupName"));
         lock (group.Gate)
         {
-            if (group.Find(name) is not null) throw new AwsException(400, "ResourceAlreadyExistsException", "The specified log stream already exists");
+            if (group.Find(name) is not null)
+                throw new AwsException(400, "ResourceAlreadyExistsException", "The specified log stream already exists");
             var stream = new LogStreamSettings(name, Guid.NewGuid().ToString("N"), time.GetUtcNow().ToUnixTimeMilliseconds());
             group.Change(group.Settings with { Streams = [.. group.Settings.Streams, stream] });
         }
@@ -43,7 +49,11 @@ internal sealed class LogGroupOperations(LogGroupStore groups, EmulatorOptions o
     {
         var group = groups.Get(document.Text("logGroupName")).Settings;
         var prefix = document.Text("logStreamNamePrefix") ?? "";
-        return new() { ["logStreams"] = new JsonArray([.. group.Streams.Where(stream => stream.Name.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(stream => stream.Name, StringComparer.Ordinal).Select(stream => Stream(group, stream))]) };
+        return new()
+        {
+            ["logStreams"] = new JsonArray([.. group.Streams.Where(stream => stream.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(stream => stream.Name, StringComparer.Ordinal).Select(stream => Stream(group, stream))])
+        };
     }
 
     private static JsonObject Group(LogGroupSettings group) => new()

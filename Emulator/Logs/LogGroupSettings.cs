@@ -1,7 +1,8 @@
 namespace FlowOptics.Emulator.Logs;
 
 /// <summary>What a log group is; written as a whole.</summary>
-internal sealed record LogGroupSettings(string Name, string Region, long Created, IReadOnlyList<LogStreamSettings> Streams, IReadOnlyList<SubscriptionFilter> Filters)
+internal sealed record LogGroupSettings(string Name, string Region, long Created, IReadOnlyList<LogStreamSettings> Streams,
+    IReadOnlyList<SubscriptionFilter> Filters)
 {
     public const string File = "group.json";
 

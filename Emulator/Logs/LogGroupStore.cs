@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using FlowOptics.Emulator.Gateway;
-using FlowOptics.Emulator.S3.Storage;
 using FlowOptics.Emulator.Sqs;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.Logs;
 
@@ -22,19 +22,23 @@ internal sealed partial class LogGroupStore(EmulatorOptions options)
         foreach (var (folder, settings) in SettingsFolders.Read<LogGroupSettings>(Folder, LogGroupSettings.File))
         {
             // What a kill cut off was never acknowledged, and the next event must not become part of it.
-            foreach (var events in Directory.EnumerateFiles(folder, "*.events")) _ = QueueJournal.Read(events);
+            foreach (var events in Directory.EnumerateFiles(folder, "*.events")) _ = Journal.Read(events);
             _groups[settings.Name] = new LogGroup(folder, settings);
         }
     }
 
     /// <exception cref="AwsException">ResourceNotFoundException.</exception>
     public LogGroup Get(string? name) =>
-        name is not null && _groups.TryGetValue(name, out var group) ? group : throw new AwsException(400, "ResourceNotFoundException", "The specified log group does not exist.");
+        name is not null && _groups.TryGetValue(name, out var group)
+            ? group
+            : throw new AwsException(400, "ResourceNotFoundException", "The specified log group does not exist.");
 
     /// <exception cref="AwsException">It exists, or its name is none.</exception>
     public void Create(string name, string region, long now)
     {
-        if (!Name().IsMatch(name)) throw new AwsException(400, "InvalidParameterException", $"Value '{name}' at 'logGroupName' failed to satisfy constraint: 1 to 512 of a-z, A-Z, 0-9, '_', '-', '/', '.', '#'");
+        if (!Name().IsMatch(name))
+            throw new AwsException(400, "InvalidParameterException",
+                $"Value '{name}' at 'logGroupName' failed to satisfy constraint: 1 to 512 of a-z, A-Z, 0-9, '_', '-', '/', '.', '#'");
         // A name may have slashes and be longer than a file's.
         var folder = Path.Combine(Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)));
         var group = new LogGroup(folder, new LogGroupSettings(name, region, now, [], []));

@@ -16,7 +16,8 @@ internal static class SubscriptionMessage
 
     /// <summary>What tells whether the destination can be reached.</summary>
     public static byte[] Control(SubscriptionFilter filter, long now) =>
-        Compress("CONTROL_MESSAGE", "CloudwatchLogs", "", "", filter, [new LogEvent("", now, "CWL CONTROL MESSAGE: Checking health of destination Firehose.", now)]);
+        Compress("CONTROL_MESSAGE", "CloudwatchLogs", "", "", filter,
+            [new LogEvent("", now, "CWL CONTROL MESSAGE: Checking health of destination Firehose.", now)]);
 
     private static byte[] Compress(string type, string owner, string group, string stream, SubscriptionFilter filter, IEnumerable<LogEvent> events)
     {
@@ -27,7 +28,8 @@ internal static class SubscriptionMessage
             ["logGroup"] = group,
             ["logStream"] = stream,
             ["subscriptionFilters"] = type == "CONTROL_MESSAGE" ? [] : new JsonArray(filter.Name),
-            ["logEvents"] = new JsonArray([.. events.Select(one => new JsonObject { ["id"] = one.Id, ["timestamp"] = one.Timestamp, ["message"] = one.Message })]),
+            ["logEvents"] = new JsonArray([.. events.Select(one => new JsonObject { ["id"] = one.Id, ["timestamp"] = one.Timestamp,
+                ["message"] = one.Message })]),
         };
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes(document.ToJsonString()));

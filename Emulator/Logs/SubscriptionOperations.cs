@@ -16,7 +16,8 @@ internal sealed class SubscriptionOperations(LogGroupStore groups, DeliveryStrea
         var name = document.Text("filterName") ?? throw Invalid("filterName is missing");
         var arn = document.Text("destinationArn") ?? throw Invalid("destinationArn is missing");
         if (document.Text("filterPattern") is not "") throw Invalid("The emulator has the empty filter pattern only, which all events match.");
-        var stream = streams.FindByArn(arn) ?? throw Invalid("Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state.");
+        var stream = streams.FindByArn(arn)
+            ?? throw Invalid("Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state.");
         lock (group.Gate)
         {
             var filter = new SubscriptionFilter(name, arn, document.Text("roleArn"), time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -35,7 +36,8 @@ internal sealed class SubscriptionOperations(LogGroupStore groups, DeliveryStrea
         var prefix = document.Text("filterNamePrefix") ?? "";
         return new()
         {
-            ["subscriptionFilters"] = new JsonArray([.. group.Filters.Where(filter => filter.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(filter => new JsonObject
+            ["subscriptionFilters"] = new JsonArray([.. group.Filters.Where(filter => filter.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(filter => new JsonObject
             {
                 ["filterName"] = filter.Name,
                 ["logGroupName"] = group.Name,
@@ -54,7 +56,8 @@ internal sealed class SubscriptionOperations(LogGroupStore groups, DeliveryStrea
         lock (group.Gate)
         {
             var left = group.Settings.Filters.Where(filter => filter.Name != document.Text("filterName")).ToList();
-            if (left.Count == group.Settings.Filters.Count) throw new AwsException(400, "ResourceNotFoundException", "The specified subscription filter does not exist.");
+            if (left.Count == group.Settings.Filters.Count)
+                throw new AwsException(400, "ResourceNotFoundException", "The specified subscription filter does not exist.");
             group.Change(group.Settings with { Filters = left });
         }
 

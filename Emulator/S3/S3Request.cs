@@ -4,7 +4,9 @@ using FlowOptics.Emulator.S3.Storage;
 
 namespace FlowOptics.Emulator.S3;
 
-/// <summary>A request to S3: the bucket and the key that it addresses, by path (<c>/bucket/key</c>) or by host (<c>bucket.s3.localhost:4566/key</c>).</summary>
+/// <summary>
+/// A request to S3: the bucket and the key that it addresses, by path (<c>/bucket/key</c>) or by host (<c>bucket.s3.localhost:4566/key</c>).
+/// </summary>
 internal sealed class S3Request
 {
     private static readonly string[] Suffixes = [".localhost", ".localhost.localstack.cloud", ".amazonaws.com"];
@@ -34,7 +36,8 @@ internal sealed class S3Request
     /// <exception cref="AwsException">KeyTooLongError.</exception>
     public string CheckedKey => Encoding.UTF8.GetByteCount(Key) <= 1024
         ? Key
-        : throw new AwsException(400, "KeyTooLongError", "Your key is too long", ("Size", Encoding.UTF8.GetByteCount(Key).ToString(System.Globalization.CultureInfo.InvariantCulture)), ("MaxSizeAllowed", "1024"));
+        : throw new AwsException(400, "KeyTooLongError", "Your key is too long",
+            ("Size", Encoding.UTF8.GetByteCount(Key).ToString(System.Globalization.CultureInfo.InvariantCulture)), ("MaxSizeAllowed", "1024"));
 
     public AwsException NoSuchKey() => new(404, "NoSuchKey", "The specified key does not exist.", ("Key", Key));
 

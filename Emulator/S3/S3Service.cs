@@ -11,7 +11,8 @@ internal sealed class S3Service : IAwsService
     private readonly Dictionary<string, Func<S3Request, Task>> _operations;
 
     public S3Service(
-        BucketOperations buckets, ListOperations lists, ReadOperations reads, WriteOperations writes, MultipartOperations multipart, MultipartListings uploads,
+        BucketOperations buckets, ListOperations lists, ReadOperations reads, WriteOperations writes, MultipartOperations multipart,
+        MultipartListings uploads,
         CopyOperations copies, DeleteOperations deletes, NotificationOperations notifications)
     {
         _operations = new(StringComparer.Ordinal)
@@ -55,7 +56,8 @@ internal sealed class S3Service : IAwsService
     {
         request.Http.Response.Headers["x-amz-request-id"] = request.Id;
         if (_operations.TryGetValue(operation, out var answer)) return answer(new S3Request(request));
-        throw new AwsException(501, "NotImplemented", "A header or query you provided implies functionality that is not implemented", ("Method", request.Method));
+        throw new AwsException(501, "NotImplemented", "A header or query you provided implies functionality that is not implemented",
+            ("Method", request.Method));
     }
 
     public Task WriteErrorAsync(AwsRequest request, AwsException error)
@@ -111,8 +113,9 @@ internal sealed class S3Service : IAwsService
     };
 
     // What is asked of "?acl" or "?tagging" must not be taken for a question about the object itself.
-    private static bool HasSubresource(AwsRequest request) => request.Query.Any(pair => pair.Value.Length == 0 && pair.Name is "acl" or "tagging" or "policy" or "cors" or "lifecycle"
-        or "website" or "encryption" or "replication" or "logging" or "versions" or "attributes" or "torrent" or "retention" or "legal-hold" or "object-lock" or "restore" or "select"
-        or "accelerate" or "requestPayment" or "ownershipControls" or "publicAccessBlock" or "policyStatus" or "analytics" or "inventory" or "metrics" or "intelligent-tiering" or "session"
-        or "versioning" or "renameObject");
+    private static bool HasSubresource(AwsRequest request) => request.Query.Any(pair => pair.Value.Length == 0
+        && pair.Name is "acl" or "tagging" or "policy" or "cors" or "lifecycle" or "website" or "encryption" or "replication" or "logging"
+            or "versions" or "attributes" or "torrent" or "retention" or "legal-hold" or "object-lock" or "restore" or "select"
+            or "accelerate" or "requestPayment" or "ownershipControls" or "publicAccessBlock" or "policyStatus" or "analytics"
+            or "inventory" or "metrics" or "intelligent-tiering" or "session" or "versioning" or "renameObject");
 }

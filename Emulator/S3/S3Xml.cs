@@ -29,7 +29,8 @@ internal static class S3Xml
         if (value is not null) xml.WriteElementString(name, value);
     }
 
-    public static void Element(this XmlWriter xml, string name, long value) => xml.WriteElementString(name, value.ToString(CultureInfo.InvariantCulture));
+    public static void Element(this XmlWriter xml, string name, long value) =>
+        xml.WriteElementString(name, value.ToString(CultureInfo.InvariantCulture));
 
     public static void Owner(this XmlWriter xml, string element = "Owner")
     {
@@ -56,10 +57,12 @@ internal static class S3Xml
         }
     }
 
-    public static AwsException Malformed() => new(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+    public static AwsException Malformed() =>
+        new(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
 
     /// <summary>A child's text, whatever the namespace: clients differ.</summary>
-    public static string? Value(this XElement element, string name) => element.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value;
+    public static string? Value(this XElement element, string name) =>
+        element.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value;
 
     public static IEnumerable<XElement> All(this XElement element, string name) => element.Elements().Where(child => child.Name.LocalName == name);
 
@@ -67,7 +70,8 @@ internal static class S3Xml
     {
         using var stream = new MemoryStream();
         // Keys may hold characters that XML 1.0 does not have: S3 writes them as references all the same.
-        using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize }))
+        using (var xml = XmlWriter.Create(stream,
+            new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize }))
         {
             xml.WriteStartDocument();
             xml.WriteStartElement(root, ns);

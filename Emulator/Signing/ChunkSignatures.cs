@@ -24,7 +24,8 @@ internal sealed class ChunkSignatures(SigningKey key, SignedRequest signed)
         if (!SigningKey.Same(computed, given))
         {
             throw new AwsException(403, "SignatureDoesNotMatch",
-                "The request signature we calculated does not match the signature you provided. Check your key and signing method.", ("StringToSign", text), ("SignatureProvided", given));
+                "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+                ("StringToSign", text), ("SignatureProvided", given));
         }
 
         _previous = computed;

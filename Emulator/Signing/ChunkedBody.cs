@@ -78,8 +78,12 @@ internal sealed class ChunkedBody(Stream source, long length, ChunkSignatures? s
         _begun = true;
         var line = await LineAsync(cancellationToken);
         var semicolon = line.IndexOf(';', StringComparison.Ordinal);
-        if (!long.TryParse(semicolon < 0 ? line : line[..semicolon], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _left) || _left < 0) throw Incomplete();
-        _signature = semicolon >= 0 && line.AsSpan(semicolon + 1).Trim().StartsWith("chunk-signature=") ? line[(semicolon + 1)..].Trim()["chunk-signature=".Length..] : "";
+        if (!long.TryParse(semicolon < 0 ? line : line[..semicolon], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _left)
+            || _left < 0)
+            throw Incomplete();
+        _signature = semicolon >= 0 && line.AsSpan(semicolon + 1).Trim().StartsWith("chunk-signature=")
+            ? line[(semicolon + 1)..].Trim()["chunk-signature=".Length..]
+            : "";
         if (_left > 0) return true;
 
         signatures?.CheckChunk(_signature, _hash!.GetHashAndReset());
@@ -96,7 +100,9 @@ internal sealed class ChunkedBody(Stream source, long length, ChunkSignatures? s
         while (await LineAsync(cancellationToken, orEnd: true) is { Length: > 0 } line)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon <= 0) throw new AwsException(400, "MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our published schema.");
+            if (colon <= 0)
+                throw new AwsException(400, "MalformedTrailerError",
+                    "The request contained trailing data that was not well-formed or did not conform to our published schema.");
             var (name, value) = (line[..colon].Trim(), line[(colon + 1)..].Trim());
             if (name.Equals("x-amz-trailer-signature", StringComparison.OrdinalIgnoreCase))
             {

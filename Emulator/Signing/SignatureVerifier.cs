@@ -6,8 +6,8 @@ using FlowOptics.Emulator.Gateway;
 namespace FlowOptics.Emulator.Signing;
 
 /// <summary>
-/// Checks AWS's signature of version 4 in all of its forms: header, presigned URL, and bodies in signed or unsigned chunks. Errors are said in S3's words;
-/// each service translates them.
+/// Checks AWS's signature of version 4 in all of its forms: header, presigned URL, and bodies in signed or unsigned chunks. Errors are said in S3's
+/// words; each service translates them.
 /// </summary>
 internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider time)
 {
@@ -25,7 +25,8 @@ internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider ti
         CheckScope(signed.Scope, signed.Time, service);
         if (!options.Keys.TryGetValue(signed.Scope.AccessKey, out var secret))
         {
-            throw new AwsException(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", ("AWSAccessKeyId", signed.Scope.AccessKey));
+            throw new AwsException(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.",
+                ("AWSAccessKeyId", signed.Scope.AccessKey));
         }
 
         CheckTime(signed);
@@ -37,7 +38,8 @@ internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider ti
         {
             throw new AwsException(403, "SignatureDoesNotMatch",
                 "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-                ("AWSAccessKeyId", signed.Scope.AccessKey), ("StringToSign", toSign), ("SignatureProvided", signed.Signature), ("CanonicalRequest", canonical));
+                ("AWSAccessKeyId", signed.Scope.AccessKey), ("StringToSign", toSign), ("SignatureProvided", signed.Signature),
+                ("CanonicalRequest", canonical));
         }
 
         request.AccessKey = signed.Scope.AccessKey;
@@ -52,7 +54,8 @@ internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider ti
         var space = authorization.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0 || authorization[..space] != Algorithm)
         {
-            throw new AwsException(400, "InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+            throw new AwsException(400, "InvalidRequest",
+                "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
         }
 
         var parts = authorization[space..].Split(',').Select(part => part.Trim().Split('=', 2)).Where(part => part.Length == 2)
@@ -60,7 +63,8 @@ internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider ti
         if (!parts.TryGetValue("Credential", out var credential) || SigningScope.Parse(credential) is not { } scope
             || !parts.TryGetValue("SignedHeaders", out var headers) || !parts.TryGetValue("Signature", out var signature))
         {
-            throw new AwsException(400, "AuthorizationHeaderMalformed", "The authorization header is malformed; it needs Credential, SignedHeaders and Signature.");
+            throw new AwsException(400, "AuthorizationHeaderMalformed",
+                "The authorization header is malformed; it needs Credential, SignedHeaders and Signature.");
         }
 
         var sent = request.Header("x-amz-date");
@@ -76,17 +80,22 @@ internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider ti
     {
         if (request.QueryValue("X-Amz-Algorithm") is not { } algorithm) throw new AwsException(403, "AccessDenied", "Access Denied");
         if (algorithm != Algorithm) throw Malformed("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
-        if (SigningScope.Parse(request.QueryValue("X-Amz-Credential") ?? "") is not { } scope) throw Malformed("Error parsing the X-Amz-Credential parameter");
+        if (SigningScope.Parse(request.QueryValue("X-Amz-Credential") ?? "") is not { } scope)
+            throw Malformed("Error parsing the X-Amz-Credential parameter");
         var sent = request.QueryValue("X-Amz-Date");
-        if (!SignedRequest.TryParseTime(sent, out var instant)) throw Malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
-        if (request.QueryValue("X-Amz-SignedHeaders") is not { Length: > 0 } headers || request.QueryValue(CanonicalRequest.SignatureParameter) is not { } signature)
+        if (!SignedRequest.TryParseTime(sent, out var instant))
+            throw Malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+        if (request.QueryValue("X-Amz-SignedHeaders") is not { Length: > 0 } headers
+            || request.QueryValue(CanonicalRequest.SignatureParameter) is not { } signature)
         {
             throw Malformed("Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
         }
 
-        if (!long.TryParse(request.QueryValue("X-Amz-Expires"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)) throw Malformed("X-Amz-Expires should be a number");
+        if (!long.TryParse(request.QueryValue("X-Amz-Expires"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+            throw Malformed("X-Amz-Expires should be a number");
         if (seconds < 0) throw Malformed("X-Amz-Expires must be non-negative");
-        if (seconds > LongestLife.TotalSeconds) throw Malformed("X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds");
+        if (seconds > LongestLife.TotalSeconds)
+            throw Malformed("X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds");
         return new SignedRequest(scope, sent!, instant, HeadersOf(request, headers), signature, TimeSpan.FromSeconds(seconds));
     }
 
@@ -97,7 +106,8 @@ internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider ti
         // S3 refuses headers of its own that are not covered: whoever has the signature could change them.
         foreach (var header in request.Http.Request.Headers.Keys)
         {
-            if (header.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !header.Equals("x-amz-content-sha256", StringComparison.OrdinalIgnoreCase)
+            if (header.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
+                && !header.Equals("x-amz-content-sha256", StringComparison.OrdinalIgnoreCase)
                 && !names.Contains(header, StringComparer.OrdinalIgnoreCase) && !IsTrace(header))
             {
                 throw Unsafe(header);
@@ -124,7 +134,8 @@ internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider ti
 
         if (!time.StartsWith(scope.Date, StringComparison.Ordinal))
         {
-            throw new AwsException(400, "AuthorizationHeaderMalformed", $"The authorization header is malformed; Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: \"{time}\".");
+            throw new AwsException(400, "AuthorizationHeaderMalformed",
+                $"The authorization header is malformed; Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: \"{time}\".");
         }
     }
 
@@ -134,10 +145,12 @@ internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider ti
         var text = (DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         if (signed.Expires is { } life)
         {
-            if (signed.Instant - now > LongestSkew) throw new AwsException(403, "AccessDenied", "Request is not yet valid", ("ServerTime", text(now)));
+            if (signed.Instant - now > LongestSkew)
+                throw new AwsException(403, "AccessDenied", "Request is not yet valid", ("ServerTime", text(now)));
             if (now - signed.Instant <= life) return;
             throw new AwsException(403, "AccessDenied", "Request has expired",
-                ("X-Amz-Expires", ((long)life.TotalSeconds).ToString(CultureInfo.InvariantCulture)), ("Expires", text(signed.Instant + life)), ("ServerTime", text(now)));
+                ("X-Amz-Expires", ((long)life.TotalSeconds).ToString(CultureInfo.InvariantCulture)), ("Expires", text(signed.Instant + life)),
+                ("ServerTime", text(now)));
         }
 
         if ((now - signed.Instant).Duration() <= LongestSkew) return;
@@ -172,8 +185,10 @@ internal sealed class SignatureVerifier(EmulatorOptions options, TimeProvider ti
         {
             "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" or "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" => new ChunkSignatures(key, signed),
             "STREAMING-UNSIGNED-PAYLOAD-TRAILER" => null,
-            _ => throw new AwsException(400, "InvalidArgument", "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
-                + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.", ("ArgumentName", "x-amz-content-sha256"), ("ArgumentValue", kind)),
+            _ => throw new AwsException(400, "InvalidArgument",
+                "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
+                + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.", ("ArgumentName", "x-amz-content-sha256"),
+                    ("ArgumentValue", kind)),
         };
         return new ChunkedBody(request.Http.Request.Body, length, chain, kind.EndsWith("-TRAILER", StringComparison.Ordinal));
     }

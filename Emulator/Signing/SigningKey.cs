@@ -11,7 +11,8 @@ internal sealed class SigningKey
     public SigningKey(string secret, SigningScope scope)
     {
         var key = Encoding.UTF8.GetBytes("AWS4" + secret);
-        foreach (var part in (string[])[scope.Date, scope.Region, scope.Service, "aws4_request"]) key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
+        foreach (var part in (string[])[scope.Date, scope.Region, scope.Service, "aws4_request"])
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
         _key = key;
     }
 

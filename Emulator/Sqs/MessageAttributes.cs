@@ -12,15 +12,19 @@ internal static class MessageAttributes
     /// <exception cref="AwsException">InvalidParameterValue.</exception>
     public static void Check(JsonObject attributes)
     {
-        if (attributes.Count > 10) throw new AwsException(400, "InvalidParameterValue", "Number of message attributes [" + attributes.Count + "] exceeds the allowed maximum [10].");
+        if (attributes.Count > 10)
+            throw new AwsException(400, "InvalidParameterValue",
+                "Number of message attributes [" + attributes.Count + "] exceeds the allowed maximum [10].");
         foreach (var (name, node) in attributes)
         {
             var type = (node as JsonObject)?.Text("DataType") ?? "";
             var kind = type.Split('.')[0];
             if (kind is not ("String" or "Number" or "Binary"))
-                throw new AwsException(400, "InvalidParameterValue", $"The message attribute '{name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.");
+                throw new AwsException(400, "InvalidParameterValue",
+                    $"The message attribute '{name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.");
             if (((JsonObject)node!).Text(kind == "Binary" ? "BinaryValue" : "StringValue") is not { Length: > 0 })
-                throw new AwsException(400, "InvalidParameterValue", $"The message attribute '{name}' must contain a non-empty message attribute value for message attribute type '{type}'.");
+                throw new AwsException(400, "InvalidParameterValue",
+                    $"The message attribute '{name}' must contain a non-empty message attribute value for message attribute type '{type}'.");
         }
     }
 

@@ -20,7 +20,9 @@ internal sealed class MessageOperations(QueueStore queues)
     {
         var queue = QueueOperations.QueueOf(queues, document);
         var size = document.Objects("Entries").Sum(entry => Encoding.UTF8.GetByteCount(entry.Text("MessageBody") ?? ""));
-        if (size > queue.Settings.Number("MaximumMessageSize")) throw new AwsException(400, "BatchRequestTooLong", "Batch requests cannot be longer than " + queue.Settings.Number("MaximumMessageSize") + " bytes. You have sent " + size + " bytes.");
+        if (size > queue.Settings.Number("MaximumMessageSize"))
+            throw new AwsException(400, "BatchRequestTooLong",
+                "Batch requests cannot be longer than " + queue.Settings.Number("MaximumMessageSize") + " bytes. You have sent " + size + " bytes.");
         return Each(document, entry => Send(queue, entry, request));
     }
 
@@ -35,7 +37,11 @@ internal sealed class MessageOperations(QueueStore queues)
         var received = await queue.ReceiveAsync(most, visibility, wait, request.Aborted);
         // Nothing: without the member, as SQS answers.
         if (received.Count == 0) return [];
-        return new JsonObject { ["Messages"] = new JsonArray([.. received.Select(each => Describe(each.Message, each.Receipt, each.Received, names, wanted))]) };
+        return new JsonObject
+        {
+            ["Messages"] = new JsonArray([.. received.Select(each => Describe(each.Message, each.Receipt, each.Received, names,
+            wanted))])
+        };
     }
 
     public Task<JsonObject?> DeleteAsync(JsonObject document)
@@ -72,15 +78,19 @@ internal sealed class MessageOperations(QueueStore queues)
 
     private static JsonObject Send(MessageQueue queue, JsonObject document, AwsRequest request)
     {
-        var body = document.Text("MessageBody") ?? throw new AwsException(400, "MissingParameter", "The request must contain the parameter MessageBody.");
+        var body = document.Text("MessageBody")
+            ?? throw new AwsException(400, "MissingParameter", "The request must contain the parameter MessageBody.");
         if (body.Length == 0) throw new AwsException(400, "InvalidParameterValue", "The request must contain the parameter MessageBody.");
         // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF
-        if (body.Any(c => c is < ' ' and not ('\t' or '\n' or '\r') or '\uFFFE' or '\uFFFF')) throw new AwsException(400, "InvalidMessageContents", "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
+        if (body.Any(c => c is < ' ' and not ('\t' or '\n' or '\r') or '\uFFFE' or '\uFFFF'))
+            throw new AwsException(400, "InvalidMessageContents",
+                "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
         var attributes = (JsonObject)(document.Object("MessageAttributes") ?? []).DeepClone();
         MessageAttributes.Check(attributes);
         var most = queue.Settings.Number("MaximumMessageSize");
         if (Encoding.UTF8.GetByteCount(body) + MessageAttributes.SizeOf(attributes) > most)
-            throw new AwsException(400, "InvalidParameterValue", $"One or more parameters are invalid. Reason: Message must be shorter than {most} bytes.");
+            throw new AwsException(400, "InvalidParameterValue",
+                $"One or more parameters are invalid. Reason: Message must be shorter than {most} bytes.");
         var trace = document.Object("MessageSystemAttributes")?.Object("AWSTraceHeader")?.Text("StringValue");
         var message = queue.Send(body, trace, attributes, Between(document, "DelaySeconds", 0, 900), request.AccessKey);
         var answer = new JsonObject { ["MessageId"] = message.Id, ["MD5OfMessageBody"] = MessageAttributes.Md5(body) };
@@ -100,7 +110,8 @@ internal sealed class MessageOperations(QueueStore queues)
         var system = new JsonObject();
         foreach (var (name, value) in ((string, string?)[])[
             ("SenderId", message.Sender), ("SentTimestamp", Text(message.Sent)), ("ApproximateReceiveCount", Text(received)),
-            ("ApproximateFirstReceiveTimestamp", Text(message.FirstReceived)), ("AWSTraceHeader", message.TraceHeader), ("DeadLetterQueueSourceArn", message.SourceArn)])
+            ("ApproximateFirstReceiveTimestamp", Text(message.FirstReceived)), ("AWSTraceHeader", message.TraceHeader),
+            ("DeadLetterQueueSourceArn", message.SourceArn)])
         {
             if (value is not null && (names.Contains("All") || names.Contains(name))) system[name] = value;
         }
@@ -109,7 +120,9 @@ internal sealed class MessageOperations(QueueStore queues)
         var attributes = new JsonObject();
         foreach (var (name, value) in message.Attributes)
         {
-            if (wanted.Any(want => want is "All" or ".*" || want == name || (want.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(want[..^2], StringComparison.Ordinal)))) attributes[name] = value!.DeepClone();
+            if (wanted.Any(want => want is "All" or ".*" || want == name
+                || (want.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(want[..^2], StringComparison.Ordinal))))
+                attributes[name] = value!.DeepClone();
         }
 
         if (attributes.Count == 0) return described;
@@ -123,11 +136,15 @@ internal sealed class MessageOperations(QueueStore queues)
     {
         var entries = document.Objects("Entries").ToList();
         if (entries.Count == 0) throw new AwsException(400, "EmptyBatchRequest", "There should be at least one entry in the request.");
-        if (entries.Count > MostInBatch) throw new AwsException(400, "TooManyEntriesInBatchRequest", $"Maximum number of entries per request are 10. You have sent {entries.Count}.");
+        if (entries.Count > MostInBatch)
+            throw new AwsException(400, "TooManyEntriesInBatchRequest",
+                $"Maximum number of entries per request are 10. You have sent {entries.Count}.");
         var ids = entries.Select(entry => entry.Text("Id") ?? "").ToList();
-        if (ids.Distinct(StringComparer.Ordinal).Count() < ids.Count) throw new AwsException(400, "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+        if (ids.Distinct(StringComparer.Ordinal).Count() < ids.Count)
+            throw new AwsException(400, "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
         if (ids.Any(id => id.Length is 0 or > 80 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
-            throw new AwsException(400, "InvalidBatchEntryId", "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.");
+            throw new AwsException(400, "InvalidBatchEntryId",
+                "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.");
         var (successful, failed) = (new JsonArray(), new JsonArray());
         foreach (var (entry, id) in entries.Zip(ids))
         {
@@ -148,15 +165,19 @@ internal sealed class MessageOperations(QueueStore queues)
         return Task.FromResult<JsonObject?>(all);
     }
 
-    private static string Receipt(JsonObject document) => document.Text("ReceiptHandle") ?? throw new AwsException(400, "MissingParameter", "The request must contain the parameter ReceiptHandle.");
+    private static string Receipt(JsonObject document) =>
+        document.Text("ReceiptHandle") ?? throw new AwsException(400, "MissingParameter", "The request must contain the parameter ReceiptHandle.");
 
-    private static int Visibility(JsonObject document) => Between(document, "VisibilityTimeout", 0, 43_200) ?? throw new AwsException(400, "MissingParameter", "The request must contain the parameter VisibilityTimeout.");
+    private static int Visibility(JsonObject document) =>
+        Between(document, "VisibilityTimeout", 0, 43_200)
+            ?? throw new AwsException(400, "MissingParameter", "The request must contain the parameter VisibilityTimeout.");
 
     private static int? Between(JsonObject document, string name, int least, int most)
     {
         if (document.Number(name) is not { } number) return null;
         return number >= least && number <= most ? number
-            : throw new AwsException(400, "InvalidParameterValue", $"Value {number} for parameter {name} is invalid. Reason: Must be between {least} and {most}, if provided.");
+            : throw new AwsException(400, "InvalidParameterValue",
+                $"Value {number} for parameter {name} is invalid. Reason: Must be between {least} and {most}, if provided.");
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

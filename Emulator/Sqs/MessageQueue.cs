@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FlowOptics.Emulator.Gateway;
-using FlowOptics.Emulator.S3.Storage;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.Sqs;
 
-/// <summary>A standard queue: settings in <c>queue.json</c>, messages in memory and in a journal. Delivery is at least once, about in the order of sending.</summary>
+/// <summary>
+/// A standard queue: settings in <c>queue.json</c>, messages in memory and in a journal. Delivery is at least once, about in the order of sending.
+/// </summary>
 internal sealed class MessageQueue : IDisposable
 {
     /// <summary>SQS's limit of messages that are received and not deleted.</summary>
@@ -15,25 +17,17 @@ internal sealed class MessageQueue : IDisposable
     private const long ExpiryEvery = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, QueueMessage> _messages = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<(QueueMessage Message, int Version), (long VisibleAt, long Order)> _order = new();
+    private readonly QueueMessages _messages;
     private readonly QueueStore _store;
     private readonly TimeProvider _time;
     private readonly string _folder;
-    private readonly QueueJournal _journal;
     private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _sequence;
     private long _nextExpiry;
 
     public MessageQueue(QueueStore store, string folder, QueueSettings settings, TimeProvider time, ILogger logger)
     {
         (_store, _folder, Settings, _time) = (store, folder, settings, time);
-        var journal = Path.Combine(folder, "messages.log");
-        var (entries, torn) = QueueJournal.Read(journal);
-        if (torn > 0) EmulatorLog.TornJournal(logger, settings.Name, torn);
-        foreach (var entry in entries) QueueEntries.Apply(entry, _messages);
-        foreach (var message in _messages.Values.OrderBy(message => message.Sent)) Enqueue(message);
-        _journal = new QueueJournal(journal);
+        _messages = new QueueMessages(Path.Combine(folder, "messages.log"), settings.Name, logger);
     }
 
     public string Name => Settings.Name;
@@ -62,7 +56,8 @@ internal sealed class MessageQueue : IDisposable
     }
 
     /// <summary>Takes up to <paramref name="most"/> messages, waiting for the first one where asked to.</summary>
-    public async Task<IReadOnlyList<(QueueMessage Message, string Receipt, int Received)>> ReceiveAsync(int most, int? visibilitySeconds, int? waitSeconds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(QueueMessage Message, string Receipt, int Received)>> ReceiveAsync(int most, int? visibilitySeconds,
+        int? waitSeconds, CancellationToken cancellationToken)
     {
         var deadline = Now + ((waitSeconds ?? Settings.Number("ReceiveMessageWaitTimeSeconds")) * 1000L);
         while (true)
@@ -75,7 +70,7 @@ internal sealed class MessageQueue : IDisposable
             {
                 taken = Take(most, (visibilitySeconds ?? Settings.Number("VisibilityTimeout")) * 1000L, dead);
                 arrival = _arrival.Task;
-                until = Math.Min(deadline, _order.TryPeek(out _, out var next) ? next.VisibleAt : deadline);
+                until = Math.Min(deadline, _messages.NextVisibleAt ?? deadline);
             }
 
             // Outside of the lock: two queues may be each other's for dead letters.
@@ -96,9 +91,7 @@ internal sealed class MessageQueue : IDisposable
         var id = ReceiptHandle.IdOf(receipt);
         lock (_gate)
         {
-            if (!_messages.Remove(id)) return;
-            _journal.Write([QueueEntries.Deleted(id)]);
-            CompactIfDue();
+            if (_messages.Find(id) is not null) _messages.Remove([id]);
         }
     }
 
@@ -108,23 +101,20 @@ internal sealed class MessageQueue : IDisposable
         var id = ReceiptHandle.IdOf(receipt);
         lock (_gate)
         {
-            if (!_messages.TryGetValue(id, out var message)) throw new AwsException(400, "InvalidParameterValue", $"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
-            if (message.Received == 0 || message.VisibleAt <= Now) throw new AwsException(400, "MessageNotInflight", "The specified message isn't in flight.");
+            if (_messages.Find(id) is not { } message)
+                throw new AwsException(400, "InvalidParameterValue",
+                    $"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
+            if (message.Received == 0 || message.VisibleAt <= Now)
+                throw new AwsException(400, "MessageNotInflight", "The specified message isn't in flight.");
             message.VisibleAt = Now + (seconds * 1000L);
-            _journal.Write([QueueEntries.Received(message)]);
-            Enqueue(message);
+            _messages.Change([message]);
             if (seconds == 0) Announce();
         }
     }
 
     public void Purge()
     {
-        lock (_gate)
-        {
-            _messages.Clear();
-            _order.Clear();
-            _journal.Compact([]);
-        }
+        lock (_gate) _messages.Clear();
     }
 
     /// <summary>What can only be counted.</summary>
@@ -133,15 +123,7 @@ internal sealed class MessageQueue : IDisposable
         lock (_gate)
         {
             DropExpired();
-            var now = Now;
-            var (visible, inFlight, delayed) = (0, 0, 0);
-            foreach (var message in _messages.Values)
-            {
-                if (message.VisibleAt <= now) visible++;
-                else if (message.Received > 0) inFlight++;
-                else delayed++;
-            }
-
+            var (visible, inFlight, delayed) = _messages.Count(Now);
             return
             [
                 KeyValuePair.Create("ApproximateNumberOfMessages", visible.ToString(CultureInfo.InvariantCulture)),
@@ -165,43 +147,43 @@ internal sealed class MessageQueue : IDisposable
         lock (_gate)
         {
             File.Delete(Path.Combine(_folder, QueueSettings.File));
-            _journal.Dispose();
+            _messages.Dispose();
             Directory.Delete(_folder, recursive: true);
             Announce();
         }
     }
 
-    public void Dispose() => _journal.Dispose();
+    public void Dispose() => _messages.Dispose();
 
     private void Add(QueueMessage message)
     {
         lock (_gate)
         {
-            _journal.Write([QueueEntries.Sent(message)]);
-            _messages[message.Id] = message;
-            Enqueue(message);
+            _messages.Add(message);
             Announce();
         }
     }
 
-    private List<(QueueMessage Message, string Receipt, int Received)> Take(int most, long visibility, List<(QueueMessage Message, MessageQueue Target)> dead)
+    private List<(QueueMessage Message, string Receipt, int Received)> Take(int most, long visibility,
+        List<(QueueMessage Message, MessageQueue Target)> dead)
     {
         DropExpired();
         var now = Now;
         var taken = new List<(QueueMessage Message, string Receipt, int Received)>();
-        var redrive = Settings.Attributes.TryGetValue("RedrivePolicy", out var policy) && policy.Length > 0 ? QueueAttributes.Redrive(policy) : default;
-        while (taken.Count < most && _order.TryPeek(out var next, out var priority) && priority.VisibleAt <= now)
+        var redrive = Settings.Attributes.TryGetValue("RedrivePolicy", out var policy) && policy.Length > 0
+            ? QueueAttributes.Redrive(policy)
+            : default;
+        if (_messages.NextVisibleAt <= now && _messages.All.Count >= MostInFlight && _messages.Count(now).InFlight >= MostInFlight)
+            throw new AwsException(403, "OverLimit", "Too many messages in flight");
+        while (taken.Count < most && _messages.Take(now) is { } message)
         {
-            _order.Dequeue();
-            var message = next.Message;
-            if (next.Version != message.Version || !_messages.ContainsKey(message.Id)) continue;
-            if (redrive.TargetArn is not null && message.Received >= redrive.MaxReceiveCount && _store.FindByArn(redrive.TargetArn) is { } target && target != this)
+            if (redrive.TargetArn is not null && message.Received >= redrive.MaxReceiveCount && _store.FindByArn(redrive.TargetArn) is { } target
+                && target != this)
             {
                 dead.Add((message, target));
                 continue;
             }
 
-            if (taken.Count == 0 && InFlight(now) >= MostInFlight) throw new AwsException(403, "OverLimit", "Too many messages in flight");
             message.Received++;
             if (message.FirstReceived == 0) message.FirstReceived = now;
             message.VisibleAt = now + visibility;
@@ -209,33 +191,17 @@ internal sealed class MessageQueue : IDisposable
         }
 
         // Only now, so that one that stays visible is not taken twice in one answer.
-        foreach (var each in taken) Enqueue(each.Message);
-        if (taken.Count > 0)
-        {
-            _journal.Write(taken.Select(each => QueueEntries.Received(each.Message)));
-            CompactIfDue();
-        }
-
+        if (taken.Count > 0) _messages.Change([.. taken.Select(each => each.Message)]);
         return taken;
     }
 
     // Written there before it is deleted here, under the same id: after a kill in between it is moved again and is there once.
     private void Bury(QueueMessage message, MessageQueue target)
     {
-        target.Add(new QueueMessage
-        {
-            Id = message.Id,
-            Body = message.Body,
-            Attributes = (JsonObject)message.Attributes.DeepClone(),
-            Sent = message.Sent,
-            TraceHeader = message.TraceHeader,
-            Sender = message.Sender,
-            SourceArn = Arn,
-            VisibleAt = Now,
-        });
+        target.Add(message.MovedFrom(Arn, Now));
         lock (_gate)
         {
-            if (_messages.Remove(message.Id)) _journal.Write([QueueEntries.Deleted(message.Id)]);
+            if (_messages.Find(message.Id) is not null) _messages.Remove([message.Id]);
         }
     }
 
@@ -245,25 +211,14 @@ internal sealed class MessageQueue : IDisposable
         if (now < _nextExpiry) return;
         _nextExpiry = now + ExpiryEvery;
         var oldest = now - (Settings.Number("MessageRetentionPeriod") * 1000L);
-        var gone = _messages.Values.Where(message => message.Sent <= oldest).Select(message => message.Id).ToList();
-        if (gone.Count == 0) return;
-        foreach (var id in gone) _messages.Remove(id);
-        _journal.Write(gone.Select(id => QueueEntries.Deleted(id)));
+        var gone = _messages.All.Where(message => message.Sent <= oldest).Select(message => message.Id).ToList();
+        if (gone.Count > 0) _messages.Remove(gone);
     }
-
-    private int InFlight(long now) => _messages.Count < MostInFlight ? 0 : _messages.Values.Count(message => message.Received > 0 && message.VisibleAt > now);
-
-    private void Enqueue(QueueMessage message) => _order.Enqueue((message, ++message.Version), (message.VisibleAt, _sequence++));
 
     private void Announce()
     {
         var waiting = _arrival;
         _arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting.TrySetResult();
-    }
-
-    private void CompactIfDue()
-    {
-        if (_journal.IsDueForCompaction) _journal.Compact(_messages.Values.SelectMany(message => message.Received > 0 ? (JsonObject[])[QueueEntries.Sent(message), QueueEntries.Received(message)] : [QueueEntries.Sent(message)]));
     }
 }

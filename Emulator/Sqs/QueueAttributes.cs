@@ -17,11 +17,13 @@ internal static class QueueAttributes
         ["KmsDataKeyReusePeriodSeconds"] = (60, 86_400, "300"),
     };
 
-    private static readonly HashSet<string> Texts = new(["Policy", "RedrivePolicy", "RedriveAllowPolicy", "KmsMasterKeyId", "SqsManagedSseEnabled"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Texts = new(["Policy", "RedrivePolicy", "RedriveAllowPolicy", "KmsMasterKeyId", "SqsManagedSseEnabled"],
+        StringComparer.Ordinal);
 
     /// <summary>Attributes that a queue has from its start.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Defaults =>
-        Numbers.Where(pair => pair.Key != "KmsDataKeyReusePeriodSeconds").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Default)).Append(KeyValuePair.Create("SqsManagedSseEnabled", "true"));
+        Numbers.Where(pair => pair.Key != "KmsDataKeyReusePeriodSeconds").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Default))
+            .Append(KeyValuePair.Create("SqsManagedSseEnabled", "true"));
 
     /// <exception cref="AwsException">There is no such attribute, or its value is out of range.</exception>
     public static void Check(string name, string value)
@@ -53,7 +55,8 @@ internal static class QueueAttributes
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or OverflowException)
         {
-            throw new AwsException(400, "InvalidAttributeValue", $"Value {policy} for parameter RedrivePolicy is invalid. Reason: Redrive policy is not a valid JSON map with deadLetterTargetArn and maxReceiveCount (1 to 1000).");
+            throw new AwsException(400, "InvalidAttributeValue",
+                $"Value {policy} for parameter RedrivePolicy is invalid. Reason: Redrive policy is not a valid JSON map with deadLetterTargetArn and maxReceiveCount (1 to 1000).");
         }
     }
 }

@@ -27,6 +27,9 @@ internal static class QueueEntries
 
     public static JsonObject Deleted(string id) => new() { ["deleted"] = id };
 
+    /// <summary>What makes up a message's present state.</summary>
+    public static IEnumerable<JsonObject> All(QueueMessage message) => message.Received > 0 ? [Sent(message), Received(message)] : [Sent(message)];
+
     /// <summary>Makes the change that an entry says.</summary>
     /// <param name="messages">By their ids.</param>
     public static void Apply(JsonObject entry, Dictionary<string, QueueMessage> messages)

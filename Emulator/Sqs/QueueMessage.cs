@@ -31,4 +31,17 @@ internal sealed class QueueMessage
 
     /// <summary>Counts changes of <see cref="VisibleAt"/>, so that the queue's order knows which of its entries still count.</summary>
     public int Version { get; set; }
+
+    /// <summary>Itself, as a dead letter of another queue.</summary>
+    public QueueMessage MovedFrom(string sourceArn, long now) => new()
+    {
+        Id = Id,
+        Body = Body,
+        Attributes = (JsonObject)Attributes.DeepClone(),
+        Sent = Sent,
+        TraceHeader = TraceHeader,
+        Sender = Sender,
+        SourceArn = sourceArn,
+        VisibleAt = now,
+    };
 }

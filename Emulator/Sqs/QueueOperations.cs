@@ -17,12 +17,14 @@ internal sealed class QueueOperations(QueueStore queues, EmulatorOptions options
 
     public Task<JsonObject?> CreateAsync(AwsRequest request, JsonObject document)
     {
-        var attributes = document.Object("Attributes")?.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "", StringComparer.Ordinal) ?? [];
+        var attributes = document.Object("Attributes")?.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "", StringComparer.Ordinal)
+            ?? [];
         foreach (var (_, value) in attributes.Where(pair => pair is { Key: "RedrivePolicy", Value.Length: > 0 })) CheckTarget(value);
         return Url(request, queues.Create(document.Text("QueueName") ?? "", request.Region ?? options.Region, attributes));
     }
 
-    public Task<JsonObject?> GetUrlAsync(AwsRequest request, JsonObject document) => Url(request, queues.Find(document.Text("QueueName") ?? "") ?? throw Missing());
+    public Task<JsonObject?> GetUrlAsync(AwsRequest request, JsonObject document) =>
+        Url(request, queues.Find(document.Text("QueueName") ?? "") ?? throw Missing());
 
     public Task<JsonObject?> ListAsync(AwsRequest request, JsonObject document)
     {
@@ -34,7 +36,8 @@ internal sealed class QueueOperations(QueueStore queues, EmulatorOptions options
     {
         var target = QueueOf(queues, document).Arn;
         return Page(request, document, "queueUrls", queues.All.Where(queue =>
-            queue.Settings.Attributes.TryGetValue("RedrivePolicy", out var policy) && policy.Length > 0 && QueueAttributes.Redrive(policy).TargetArn == target));
+            queue.Settings.Attributes.TryGetValue("RedrivePolicy", out var policy) && policy.Length > 0
+                && QueueAttributes.Redrive(policy).TargetArn == target));
     }
 
     public Task<JsonObject?> DeleteAsync(JsonObject document)
@@ -62,8 +65,10 @@ internal sealed class QueueOperations(QueueStore queues, EmulatorOptions options
         ]).ToList();
         var attributes = new JsonObject();
         foreach (var (name, value) in all.Where(pair => names.Contains("All") || names.Contains(pair.Key))) attributes[name] = value;
-        var known = all.Select(pair => pair.Key).Concat(["All", "Policy", "RedrivePolicy", "RedriveAllowPolicy", "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds"]);
-        if (names.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown) throw new AwsException(400, "InvalidAttributeName", $"Unknown Attribute {unknown}.");
+        var known = all.Select(pair => pair.Key).Concat(["All", "Policy", "RedrivePolicy", "RedriveAllowPolicy", "KmsMasterKeyId",
+            "KmsDataKeyReusePeriodSeconds"]);
+        if (names.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+            throw new AwsException(400, "InvalidAttributeName", $"Unknown Attribute {unknown}.");
         return Task.FromResult<JsonObject?>(new JsonObject { ["Attributes"] = attributes });
     }
 
@@ -89,7 +94,8 @@ internal sealed class QueueOperations(QueueStore queues, EmulatorOptions options
 
     private static string UrlOf(AwsRequest request, MessageQueue queue) => $"http://{request.Host}/{EmulatorOptions.Account}/{queue.Name}";
 
-    private static Task<JsonObject?> Url(AwsRequest request, MessageQueue queue) => Task.FromResult<JsonObject?>(new JsonObject { ["QueueUrl"] = UrlOf(request, queue) });
+    private static Task<JsonObject?> Url(AwsRequest request, MessageQueue queue) =>
+        Task.FromResult<JsonObject?>(new JsonObject { ["QueueUrl"] = UrlOf(request, queue) });
 
     private static Task<JsonObject?> Page(AwsRequest request, JsonObject document, string member, IEnumerable<MessageQueue> found)
     {
@@ -104,7 +110,8 @@ internal sealed class QueueOperations(QueueStore queues, EmulatorOptions options
     {
         if (queues.FindByArn(QueueAttributes.Redrive(policy).TargetArn) is null)
         {
-            throw new AwsException(400, "InvalidParameterValue", $"Value {policy} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.");
+            throw new AwsException(400, "InvalidParameterValue",
+                $"Value {policy} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.");
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using FlowOptics.Emulator.Gateway;
-using FlowOptics.Emulator.S3.Storage;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.Sqs;
 
@@ -23,7 +23,10 @@ internal sealed partial class QueueStore(EmulatorOptions options, TimeProvider t
 
     public MessageQueue? Find(string name) => _queues.GetValueOrDefault(name);
 
-    public MessageQueue? FindByArn(string arn) => arn.StartsWith("arn:aws:sqs:", StringComparison.Ordinal) && Find(arn[(arn.LastIndexOf(':') + 1)..]) is { } queue && queue.Arn == arn ? queue : null;
+    public MessageQueue? FindByArn(string arn) =>
+        arn.StartsWith("arn:aws:sqs:", StringComparison.Ordinal) && Find(arn[(arn.LastIndexOf(':') + 1)..]) is { } queue && queue.Arn == arn
+            ? queue
+            : null;
 
     /// <summary>Creates it, or hands back the one that is there with the same attributes.</summary>
     public MessageQueue Create(string name, string region, IReadOnlyDictionary<string, string> attributes)
@@ -33,14 +36,17 @@ internal sealed partial class QueueStore(EmulatorOptions options, TimeProvider t
             throw new AwsException(400, "UnsupportedOperation", "The emulator has standard queues only, no FIFO queues.");
         }
 
-        if (!Name().IsMatch(name)) throw new AwsException(400, "InvalidParameterValue", "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+        if (!Name().IsMatch(name))
+            throw new AwsException(400, "InvalidParameterValue",
+                "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         foreach (var (key, value) in attributes) QueueAttributes.Check(key, value);
         lock (_creating)
         {
             if (_queues.TryGetValue(name, out var existing))
             {
                 if (attributes.FirstOrDefault(pair => existing.Settings.Attributes.GetValueOrDefault(pair.Key) != pair.Value) is { Key: { } different })
-                    throw new AwsException(400, "QueueNameExists", $"A queue already exists with the same name and a different value for attribute {different}");
+                    throw new AwsException(400, "QueueNameExists",
+                        $"A queue already exists with the same name and a different value for attribute {different}");
                 return existing;
             }
 

@@ -6,7 +6,8 @@ namespace FlowOptics.Emulator.Sqs;
 /// <summary>What a receiver is given to delete a message with: its id, how often it was received, and when.</summary>
 internal static class ReceiptHandle
 {
-    public static string Of(QueueMessage message, long now) => Convert.ToBase64String(Encoding.ASCII.GetBytes($"{message.Id} {message.Received} {now}"));
+    public static string Of(QueueMessage message, long now) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes($"{message.Id} {message.Received} {now}"));
 
     /// <exception cref="AwsException">ReceiptHandleIsInvalid.</exception>
     public static string IdOf(string receipt)

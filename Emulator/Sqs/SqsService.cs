@@ -45,7 +45,8 @@ internal sealed class SqsService : IAwsService
 
     public string Name => "sqs";
 
-    public string OperationOf(AwsRequest request) => request.Header("X-Amz-Target")!.StartsWith("AmazonSQS.", StringComparison.Ordinal) ? JsonRpc.OperationOf(request) : "";
+    public string OperationOf(AwsRequest request) =>
+        request.Header("X-Amz-Target")!.StartsWith("AmazonSQS.", StringComparison.Ordinal) ? JsonRpc.OperationOf(request) : "";
 
     public async Task AnswerAsync(AwsRequest request, string operation)
     {
@@ -60,8 +61,11 @@ internal sealed class SqsService : IAwsService
     public Task WriteErrorAsync(AwsRequest request, AwsException error)
     {
         request.Http.Response.Headers["x-amzn-query-error"] = $"{QueryCodes.GetValueOrDefault(error.Code, error.Code)};{(error.Status >= 500 ? "Receiver" : "Sender")}";
-        var space = error.Code is "UnknownOperationException" or "SerializationException" or "InvalidClientTokenId" or "SignatureDoesNotMatch" ? "com.amazon.coral.service" : "com.amazonaws.sqs";
-        return JsonRpc.WriteAsync(request, ContentType, new JsonObject { ["__type"] = $"{space}#{error.Code}", ["message"] = error.Message }, error.Status);
+        var space = error.Code is "UnknownOperationException" or "SerializationException" or "InvalidClientTokenId" or "SignatureDoesNotMatch"
+            ? "com.amazon.coral.service"
+            : "com.amazonaws.sqs";
+        return JsonRpc.WriteAsync(request, ContentType, new JsonObject { ["__type"] = $"{space}#{error.Code}", ["message"] = error.Message },
+            error.Status);
     }
 
     public AwsException Throttled() => new(400, "RequestThrottled", "Rate exceeded");

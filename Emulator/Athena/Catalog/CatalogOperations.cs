@@ -6,7 +6,8 @@ namespace FlowOptics.Emulator.Athena.Catalog;
 /// <summary>What Athena's API says of the catalogue.</summary>
 internal sealed class CatalogOperations(TableCatalog catalog)
 {
-    public JsonObject ListDatabases() => new() { ["DatabaseList"] = new JsonArray([.. catalog.Databases.Select(name => new JsonObject { ["Name"] = name })]) };
+    public JsonObject ListDatabases() =>
+        new() { ["DatabaseList"] = new JsonArray([.. catalog.Databases.Select(name => new JsonObject { ["Name"] = name })]) };
 
     public JsonObject GetDatabase(JsonObject document)
     {
@@ -18,7 +19,11 @@ internal sealed class CatalogOperations(TableCatalog catalog)
     public JsonObject GetTable(JsonObject document)
     {
         var (database, name) = (document.Text("DatabaseName") ?? "", (document.Text("TableName") ?? "").ToLowerInvariant());
-        return new JsonObject { ["TableMetadata"] = Describe(catalog.Find(database, name) ?? throw Missing($"EntityNotFoundException: Entity Not Found: {database}.{name}")) };
+        return new JsonObject
+        {
+            ["TableMetadata"] = Describe(catalog.Find(database, name)
+            ?? throw Missing($"EntityNotFoundException: Entity Not Found: {database}.{name}"))
+        };
     }
 
     public JsonObject ListTables(JsonObject document)

@@ -18,7 +18,8 @@ internal sealed class DdlParser(TableCatalog catalog, TimeProvider time)
         if (tokens.Try("CREATE", "DATABASE") || tokens.Try("CREATE", "SCHEMA")) return CreateDatabase(tokens);
         if (tokens.Try("DROP", "DATABASE") || tokens.Try("DROP", "SCHEMA")) return DropDatabase(tokens);
         if (tokens.Try("DROP", "TABLE")) return DropTable(tokens, database);
-        if (tokens.Try("SHOW", "DATABASES") || tokens.Try("SHOW", "SCHEMAS")) return Ended(tokens, "SHOW_DATABASES", () => new DdlAnswer(["database_name"], [.. catalog.Databases]));
+        if (tokens.Try("SHOW", "DATABASES") || tokens.Try("SHOW", "SCHEMAS"))
+            return Ended(tokens, "SHOW_DATABASES", () => new DdlAnswer(["database_name"], [.. catalog.Databases]));
         if (tokens.Try("SHOW", "TABLES")) return ShowTables(tokens, database);
         if (tokens.Try("SHOW", "COLUMNS")) return ShowColumns(tokens, database);
         if (tokens.Try("DESCRIBE") || tokens.Try("DESC")) return Describe(tokens, database);
@@ -44,7 +45,8 @@ internal sealed class DdlParser(TableCatalog catalog, TimeProvider time)
         var name = tokens.Name();
         return Ended(tokens, "CREATE_DATABASE", () => catalog.CreateDatabase(name) || always
             ? DdlAnswer.Nothing
-            : throw new QueryFailure("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {name} already exists"));
+            : throw new QueryFailure("FAILED",
+                $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {name} already exists"));
     }
 
     private DdlStatement DropDatabase(SqlTokens tokens)
@@ -54,8 +56,12 @@ internal sealed class DdlParser(TableCatalog catalog, TimeProvider time)
         var cascade = tokens.Try("CASCADE") || (tokens.Try("RESTRICT") && false);
         return Ended(tokens, "DROP_DATABASE", () =>
         {
-            if (!cascade && catalog.Tables(name).Any()) throw new QueryFailure("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {name} is not empty. One or more tables exist.");
-            return catalog.DropDatabase(name) || always ? DdlAnswer.Nothing : throw new QueryFailure("FAILED", $"SemanticException [Error 10072]: Database does not exist: {name}");
+            if (!cascade && catalog.Tables(name).Any())
+                throw new QueryFailure("FAILED",
+                    $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {name} is not empty. One or more tables exist.");
+            return catalog.DropDatabase(name) || always
+                ? DdlAnswer.Nothing
+                : throw new QueryFailure("FAILED", $"SemanticException [Error 10072]: Database does not exist: {name}");
         });
     }
 
@@ -63,7 +69,9 @@ internal sealed class DdlParser(TableCatalog catalog, TimeProvider time)
     {
         var always = tokens.Try("IF", "EXISTS");
         var (schema, name) = TableName(tokens, database);
-        return Ended(tokens, "DROP_TABLE", () => catalog.Drop(schema, name) || always ? DdlAnswer.Nothing : throw new QueryFailure("FAILED", $"SemanticException [Error 10001]: Table not found {schema}.{name}"));
+        return Ended(tokens, "DROP_TABLE",
+            () => catalog.Drop(schema, name) || always ? DdlAnswer.Nothing
+                : throw new QueryFailure("FAILED", $"SemanticException [Error 10001]: Table not found {schema}.{name}"));
     }
 
     private DdlStatement ShowTables(SqlTokens tokens, string database)
@@ -93,7 +101,8 @@ internal sealed class DdlParser(TableCatalog catalog, TimeProvider time)
             var lines = table.Columns.Concat(table.PartitionColumns).Select(Line).ToList();
             if (table.PartitionColumns.Count > 0)
             {
-                lines.AddRange([$"{"",-20}\t{"",-20}\t{"",-20}", $"{"# Partition Information",-20}\t \t ", $"{"# col_name",-20}\t{"data_type",-20}\t{"comment",-20}", $"{"",-20}\t{"",-20}\t{"",-20}"]);
+                lines.AddRange([$"{"",-20}\t{"",-20}\t{"",-20}", $"{"# Partition Information",-20}\t \t ",
+                    $"{"# col_name",-20}\t{"data_type",-20}\t{"comment",-20}", $"{"",-20}\t{"",-20}\t{"",-20}"]);
                 lines.AddRange(table.PartitionColumns.Select(Line));
             }
 
@@ -125,14 +134,19 @@ internal sealed class DdlParser(TableCatalog catalog, TimeProvider time)
             else throw tokens.Unexpected("PARTITIONED BY, ROW FORMAT, STORED AS, LOCATION or TBLPROPERTIES");
         }
 
-        if (location is null || !location.StartsWith("s3://", StringComparison.Ordinal) || location.Length <= "s3://".Length) throw AthenaErrors.Malformed("The table needs a LOCATION such as 's3://bucket/prefix/'");
-        var table = new TableDefinition(schema, name, columns, partitions, isParquet, delimiter, location.EndsWith('/') ? location : location + "/", properties, time.GetUtcNow());
+        if (location is null || !location.StartsWith("s3://", StringComparison.Ordinal) || location.Length <= "s3://".Length)
+            throw AthenaErrors.Malformed("The table needs a LOCATION such as 's3://bucket/prefix/'");
+        var table = new TableDefinition(schema, name, columns, partitions, isParquet, delimiter, location.EndsWith('/') ? location : location + "/",
+            properties, time.GetUtcNow());
         return Ended(tokens, "CREATE_TABLE", () =>
         {
             if (!catalog.HasDatabase(schema)) throw new QueryFailure("FAILED", $"SemanticException [Error 10072]: Database does not exist: {schema}");
             foreach (var column in columns.Concat(partitions)) _ = column.DuckDbType;
             if (table.IsProjected) _ = new PartitionProjection(table, time);
-            return catalog.Create(table) || always ? DdlAnswer.Nothing : throw new QueryFailure("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException(message:Table {name} already exists.)");
+            return catalog.Create(table) || always
+                ? DdlAnswer.Nothing
+                : throw new QueryFailure("FAILED",
+                    $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException(message:Table {name} already exists.)");
         });
     }
 
@@ -173,7 +187,8 @@ internal sealed class DdlParser(TableCatalog catalog, TimeProvider time)
     {
         var properties = tokens.Try("WITH", "SERDEPROPERTIES") ? Properties(tokens) : [];
         if (serde.EndsWith("ParquetHiveSerDe", StringComparison.Ordinal)) return (true, delimiter);
-        if (!serde.EndsWith("LazySimpleSerDe", StringComparison.Ordinal)) throw AthenaErrors.Malformed($"The emulator reads text with delimiters (LazySimpleSerDe) and Parquet (ParquetHiveSerDe), not {serde}");
+        if (!serde.EndsWith("LazySimpleSerDe", StringComparison.Ordinal))
+            throw AthenaErrors.Malformed($"The emulator reads text with delimiters (LazySimpleSerDe) and Parquet (ParquetHiveSerDe), not {serde}");
         return (false, properties.GetValueOrDefault("field.delim") ?? properties.GetValueOrDefault("serialization.format") ?? delimiter);
     }
 

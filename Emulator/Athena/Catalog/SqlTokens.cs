@@ -44,7 +44,10 @@ internal sealed class SqlTokens
     }
 
     /// <summary>A name, quoted or not, in lower case.</summary>
-    public string Name() => Peek.Kind is SqlTokenKind.Word or SqlTokenKind.Name || (Peek.Kind == SqlTokenKind.Text && _sql[Peek.Offset] == '"') ? Take().Text.ToLowerInvariant() : throw Unexpected("a name");
+    public string Name() =>
+        Peek.Kind is SqlTokenKind.Word or SqlTokenKind.Name || (Peek.Kind == SqlTokenKind.Text && _sql[Peek.Offset] == '"')
+            ? Take().Text.ToLowerInvariant()
+            : throw Unexpected("a name");
 
     public string Text() => Peek.Kind == SqlTokenKind.Text ? Take().Text : throw Unexpected("a text in quotes");
 
@@ -54,14 +57,16 @@ internal sealed class SqlTokens
         if (Peek.Kind != SqlTokenKind.End) throw Unexpected("the end");
     }
 
-    public Exception Unexpected(string expected) => AthenaErrors.Malformed($"{QueryFailure.Place(_sql, Peek.Offset)}: mismatched input '{Peek.Text}'. Expecting: {expected}");
+    public Exception Unexpected(string expected) =>
+        AthenaErrors.Malformed($"{QueryFailure.Place(_sql, Peek.Offset)}: mismatched input '{Peek.Text}'. Expecting: {expected}");
 
     private int Read(int i)
     {
         var c = _sql[i];
         if (char.IsWhiteSpace(c)) return i + 1;
         if (c == '-' && i + 1 < _sql.Length && _sql[i + 1] == '-') return _sql.IndexOf('\n', i) is >= 0 and var end ? end : _sql.Length;
-        if (c == '/' && i + 1 < _sql.Length && _sql[i + 1] == '*') return _sql.IndexOf("*/", i + 2, StringComparison.Ordinal) is >= 0 and var close ? close + 2 : _sql.Length;
+        if (c == '/' && i + 1 < _sql.Length && _sql[i + 1] == '*')
+            return _sql.IndexOf("*/", i + 2, StringComparison.Ordinal) is >= 0 and var close ? close + 2 : _sql.Length;
         if (c is '\'' or '"' or '`') return ReadQuoted(i, c);
         var word = i;
         while (word < _sql.Length && (char.IsLetterOrDigit(_sql[word]) || _sql[word] is '_' or '$')) word++;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FlowOptics.Emulator.S3.Storage;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.Athena.Catalog;
 
@@ -33,7 +33,8 @@ internal sealed class TableCatalog(EmulatorOptions options)
 
     public TableDefinition? Find(string database, string name) => _tables.GetValueOrDefault((database, name));
 
-    public IEnumerable<TableDefinition> Tables(string database) => _tables.Values.Where(table => table.Database == database).OrderBy(table => table.Name, StringComparer.Ordinal);
+    public IEnumerable<TableDefinition> Tables(string database) =>
+        _tables.Values.Where(table => table.Database == database).OrderBy(table => table.Name, StringComparer.Ordinal);
 
     public bool CreateDatabase(string name)
     {

@@ -10,7 +10,8 @@ internal sealed record TableDefinition(
 {
     public bool IsProjected => Property("projection.enabled") == "true";
 
-    public int HeaderLines => int.TryParse(Property("skip.header.line.count"), System.Globalization.CultureInfo.InvariantCulture, out var lines) ? lines : 0;
+    public int HeaderLines =>
+        int.TryParse(Property("skip.header.line.count"), System.Globalization.CultureInfo.InvariantCulture, out var lines) ? lines : 0;
 
     public string? Property(string name) => Properties.GetValueOrDefault(name);
 }

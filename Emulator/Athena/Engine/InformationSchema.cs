@@ -10,10 +10,12 @@ internal static class InformationSchema
     /// <exception cref="QueryFailure">Another table of it is asked for.</exception>
     public static void Provide(DuckDbConnection connection, JsonObject select, TableCatalog catalog, string sql)
     {
-        foreach (var node in SqlTree.All(select).Where(node => node.Value("type") == "BASE_TABLE" && node.Value("schema_name").Equals("information_schema", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var node in SqlTree.All(select).Where(node => node.Value("type") == "BASE_TABLE" && node.Value("schema_name")
+            .Equals("information_schema", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             var name = node.Value("table_name").ToLowerInvariant();
-            if (name is not ("columns" or "tables" or "schemata")) throw QueryFailure.At("TABLE_NOT_FOUND", sql, node.Offset(), $"Table 'awsdatacatalog.information_schema.{name}' does not exist");
+            if (name is not ("columns" or "tables" or "schemata"))
+                throw QueryFailure.At("TABLE_NOT_FOUND", sql, node.Offset(), $"Table 'awsdatacatalog.information_schema.{name}' does not exist");
             if (node.Value("alias").Length == 0) node["alias"] = name;
             node["schema_name"] = "";
             node["catalog_name"] = "";
@@ -26,7 +28,8 @@ internal static class InformationSchema
     {
         var columns = name switch
         {
-            "columns" => "table_catalog VARCHAR, table_schema VARCHAR, table_name VARCHAR, column_name VARCHAR, ordinal_position BIGINT, is_nullable VARCHAR, data_type VARCHAR",
+            "columns" =>
+                "table_catalog VARCHAR, table_schema VARCHAR, table_name VARCHAR, column_name VARCHAR, ordinal_position BIGINT, is_nullable VARCHAR, data_type VARCHAR",
             "tables" => "table_catalog VARCHAR, table_schema VARCHAR, table_name VARCHAR, table_type VARCHAR",
             _ => "catalog_name VARCHAR, schema_name VARCHAR",
         };
@@ -40,7 +43,9 @@ internal static class InformationSchema
                 if (name == "tables") Insert(connection, name, "awsdatacatalog", database, table.Name, "BASE TABLE");
                 foreach (var (position, column) in table.Columns.Concat(table.PartitionColumns).Index())
                 {
-                    if (name == "columns") Insert(connection, name, "awsdatacatalog", database, table.Name, column.Name, $"{position + 1}", "YES", TrinoType(column.Type));
+                    if (name == "columns")
+                        Insert(connection, name, "awsdatacatalog", database, table.Name, column.Name, $"{position + 1}", "YES",
+                            TrinoType(column.Type));
                 }
             }
         }

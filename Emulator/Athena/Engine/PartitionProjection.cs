@@ -20,7 +20,8 @@ internal sealed partial class PartitionProjection
     public PartitionProjection(TableDefinition table, TimeProvider time)
     {
         (_table, _time) = (table, time);
-        var template = table.Property("storage.location.template") ?? table.Location + string.Join('/', table.PartitionColumns.Select(column => $"{column.Name}=${{{column.Name}}}"));
+        var template = table.Property("storage.location.template")
+            ?? table.Location + string.Join('/', table.PartitionColumns.Select(column => $"{column.Name}=${{{column.Name}}}"));
         if (!template.StartsWith("s3://", StringComparison.Ordinal)) throw Wrong($"storage.location.template '{template}' does not begin with s3://");
         var slash = template.IndexOf('/', "s3://".Length);
         if (slash < 0) throw Wrong($"storage.location.template '{template}' has no path");
@@ -28,7 +29,8 @@ internal sealed partial class PartitionProjection
         var path = template[(slash + 1)..].TrimEnd('/');
         foreach (var column in table.PartitionColumns)
         {
-            if (!path.Contains($"${{{column.Name}}}", StringComparison.Ordinal)) throw Wrong($"storage.location.template '{template}' does not hold ${{{column.Name}}}");
+            if (!path.Contains($"${{{column.Name}}}", StringComparison.Ordinal))
+                throw Wrong($"storage.location.template '{template}' does not hold ${{{column.Name}}}");
         }
 
         Prefix = path[..(path.IndexOf("${", StringComparison.Ordinal) is >= 0 and var first ? first : path.Length)];
@@ -67,7 +69,8 @@ internal sealed partial class PartitionProjection
             pattern.Append(Regex.Escape(path[last..variable.Index]));
             last = variable.Index + variable.Length;
             var name = variable.Groups["name"].Value.ToLowerInvariant();
-            if (!_table.PartitionColumns.Any(column => column.Name == name)) throw Wrong($"storage.location.template names '{name}', which is no partition column");
+            if (!_table.PartitionColumns.Any(column => column.Name == name))
+                throw Wrong($"storage.location.template names '{name}', which is no partition column");
             pattern.Append(seen.Add(name) ? $"(?<{name}>{ValuePattern(name)})" : $"\\k<{name}>");
         }
 
@@ -112,7 +115,8 @@ internal sealed partial class PartitionProjection
     private DateTime End(string column, string text)
     {
         if (Parse(text, Format(column)) is { } date) return date;
-        if (Now().Match(text.Replace(" ", "", StringComparison.Ordinal)) is not { Success: true } match) throw Wrong($"projection.{column}.range: '{text}' is neither NOW nor of the format {Format(column)}");
+        if (Now().Match(text.Replace(" ", "", StringComparison.Ordinal)) is not { Success: true } match)
+            throw Wrong($"projection.{column}.range: '{text}' is neither NOW nor of the format {Format(column)}");
         var now = _time.GetUtcNow().UtcDateTime;
         if (!match.Groups["number"].Success) return now;
         var number = int.Parse(match.Groups["number"].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
@@ -130,13 +134,17 @@ internal sealed partial class PartitionProjection
 
     // Java's letters for year to second are .NET's.
     private static DateTime? Parse(string text, string format) =>
-        DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) ? date : null;
+        DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var date)
+            ? date
+            : null;
 
     private QueryFailure Wrong(string message) => new("INVALID_TABLE_PROPERTY", $"Table {_table.Database}.{_table.Name}: {message}");
 
     [GeneratedRegex(@"\$\{(?<name>[^}]+)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^NOW((?<number>[+-][0-9]+)(?<unit>YEAR|MONTH|WEEK|DAY|HOUR|MINUTE|SECOND)S?)?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^NOW((?<number>[+-][0-9]+)(?<unit>YEAR|MONTH|WEEK|DAY|HOUR|MINUTE|SECOND)S?)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Now();
 }

@@ -12,8 +12,11 @@ internal sealed class PartitionPruner(DuckDbConnection connection, BucketStore b
     public List<ScannedObject> ObjectsOf(TableReference reference)
     {
         var table = reference.Table;
-        if (table.PartitionColumns.Count == 0) return [.. List(table.Location["s3://".Length..].Split('/', 2)).Select(each => Scanned(each.Bucket, each.Stored, []))];
-        if (!table.IsProjected) throw new QueryFailure("NOT_SUPPORTED", $"Table {table.Database}.{table.Name} has partitions without projection, which the emulator does not have: set projection.enabled");
+        if (table.PartitionColumns.Count == 0)
+            return [.. List(table.Location["s3://".Length..].Split('/', 2)).Select(each => Scanned(each.Bucket, each.Stored, []))];
+        if (!table.IsProjected)
+            throw new QueryFailure("NOT_SUPPORTED",
+                $"Table {table.Database}.{table.Name} has partitions without projection, which the emulator does not have: set projection.enabled");
         var projection = new PartitionProjection(table, time);
         foreach (var injected in projection.Injected)
         {
@@ -24,8 +27,10 @@ internal sealed class PartitionPruner(DuckDbConnection connection, BucketStore b
             }
         }
 
-        var byPartition = List([projection.Bucket, projection.Prefix]).Select(each => (each.Bucket, each.Stored, Values: projection.ValuesOf(each.Stored.Key)))
-            .Where(each => each.Values is not null).GroupBy(each => string.Join('\n', each.Values!), StringComparer.Ordinal).Select(group => group.ToList()).ToList();
+        var byPartition = List([projection.Bucket, projection.Prefix])
+            .Select(each => (each.Bucket, each.Stored, Values: projection.ValuesOf(each.Stored.Key)))
+            .Where(each => each.Values is not null).GroupBy(each => string.Join('\n', each.Values!), StringComparer.Ordinal)
+                .Select(group => group.ToList()).ToList();
         var wanted = Wanted(reference, [.. byPartition.Select(group => group[0].Values!)]);
         return [.. wanted.SelectMany(index => byPartition[index]).Select(each => Scanned(each.Bucket, each.Stored, each.Values!))];
     }
@@ -33,11 +38,13 @@ internal sealed class PartitionPruner(DuckDbConnection connection, BucketStore b
     /// <summary>column = literal, or column IN (literals).</summary>
     private static bool BindsByEquality(JsonObject condition, string column)
     {
-        bool IsColumn(JsonNode? node) => node is JsonObject one && one.IsClass("COLUMN_REF") && one.ColumnNames()[^1].Equals(column, StringComparison.OrdinalIgnoreCase);
+        bool IsColumn(JsonNode? node) =>
+            node is JsonObject one && one.IsClass("COLUMN_REF") && one.ColumnNames()[^1].Equals(column, StringComparison.OrdinalIgnoreCase);
         static bool IsStatic(JsonNode? node) => !SqlTree.All(node).Any(each => each.IsColumn());
         return condition.Value("type") switch
         {
-            "COMPARE_EQUAL" => (IsColumn(condition["left"]) && IsStatic(condition["right"])) || (IsColumn(condition["right"]) && IsStatic(condition["left"])),
+            "COMPARE_EQUAL" =>
+                (IsColumn(condition["left"]) && IsStatic(condition["right"])) || (IsColumn(condition["right"]) && IsStatic(condition["left"])),
             "COMPARE_IN" => condition["children"] is JsonArray { Count: > 1 } children && IsColumn(children[0]) && children.Skip(1).All(IsStatic),
             _ => false,
         };
@@ -45,13 +52,18 @@ internal sealed class PartitionPruner(DuckDbConnection connection, BucketStore b
 
     private IEnumerable<(Bucket Bucket, StoredObject Stored)> List(string[] place)
     {
-        var bucket = buckets.Find(place[0]) ?? throw new QueryFailure("HIVE_METASTORE_ERROR", $"The specified bucket does not exist: {place[0]} (Service: Amazon S3; Status Code: 404; Error Code: NoSuchBucket)");
+        var bucket = buckets.Find(place[0])
+            ?? throw new QueryFailure("HIVE_METASTORE_ERROR",
+                $"The specified bucket does not exist: {place[0]} (Service: Amazon S3; Status Code: 404; Error Code: NoSuchBucket)");
         // As Hive: names that begin with a dot or an underscore are hidden.
-        return bucket.ListAll(place.Length > 1 ? place[1] : "").Where(stored => stored.Size > 0 && stored.Key[(stored.Key.LastIndexOf('/') + 1)..] is { Length: > 0 } name && name[0] is not ('.' or '_'))
+        return bucket.ListAll(place.Length > 1 ? place[1] : "")
+            .Where(stored => stored.Size > 0 && stored.Key[(stored.Key.LastIndexOf('/') + 1)..] is { Length: > 0 } name
+                && name[0] is not ('.' or '_'))
             .Select(stored => (bucket, stored));
     }
 
-    private static ScannedObject Scanned(Bucket bucket, StoredObject stored, string[] values) => new(bucket.Name, stored.Key, bucket.DataPath(stored), stored.Size, values);
+    private static ScannedObject Scanned(Bucket bucket, StoredObject stored, string[] values) =>
+        new(bucket.Name, stored.Key, bucket.DataPath(stored), stored.Size, values);
 
     /// <summary>Which of the partitions the conditions leave: DuckDB decides, over a table of their values.</summary>
     private List<int> Wanted(TableReference reference, List<string[]> partitions)
@@ -71,7 +83,8 @@ internal sealed class PartitionPruner(DuckDbConnection connection, BucketStore b
         }
 
         var select = SqlTree.Parse(connection, $"SELECT emulator_number FROM {Table} AS {TableViews.Quoted(reference.Alias)} WHERE true AND true");
-        select["where_clause"]!["children"] = new JsonArray([.. reference.Conditions.Select(condition => condition.DeepClone()), .. (reference.Conditions.Count == 1 ? (JsonNode[])[reference.Conditions[0].DeepClone()] : [])]);
+        select["where_clause"]!["children"] = new JsonArray([.. reference.Conditions.Select(condition => condition.DeepClone()),
+            .. (reference.Conditions.Count == 1 ? (JsonNode[])[reference.Conditions[0].DeepClone()] : [])]);
         using var result = connection.Query(SqlTree.Text(connection, select));
         return [.. result.ToRows().Select(row => (int)row[0]!).Order()];
     }

@@ -9,7 +9,13 @@ namespace FlowOptics.Emulator.Athena.Engine;
 /// <summary>Answers one SELECT with a DuckDB of its own, in memory.</summary>
 internal sealed partial class QueryEngine : IDisposable
 {
-    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal) { ["threads"] = "2", ["memory_limit"] = "512MB", ["autoinstall_known_extensions"] = "false", ["autoload_known_extensions"] = "false" };
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["threads"] = "2",
+        ["memory_limit"] = "512MB",
+        ["autoinstall_known_extensions"] = "false",
+        ["autoload_known_extensions"] = "false"
+    };
 
     private readonly DuckDbDatabase _database;
     private readonly DuckDbConnection _connection;
@@ -19,12 +25,14 @@ internal sealed partial class QueryEngine : IDisposable
         _database = DuckDbDatabase.Open(null, Settings);
         _connection = _database.Connect();
         // Trino divides whole numbers into whole numbers, and counts in UTC as Athena does.
-        foreach (var statement in (string[])["SET integer_division = true", "SET TimeZone = 'UTC'", .. TrinoMacros.Statements]) _connection.Execute(statement);
+        foreach (var statement in (string[])["SET integer_division = true", "SET TimeZone = 'UTC'", .. TrinoMacros.Statements])
+            _connection.Execute(statement);
     }
 
     /// <summary>Finds out what must be read, and prepares it.</summary>
     /// <exception cref="QueryFailure">It cannot be answered.</exception>
-    public PlannedQuery Plan(string text, IReadOnlyList<string> parameters, string database, TableCatalog catalog, BucketStore buckets, TimeProvider time)
+    public PlannedQuery Plan(string text, IReadOnlyList<string> parameters, string database, TableCatalog catalog, BucketStore buckets,
+        TimeProvider time)
     {
         var sql = Trimmed(text);
         try
@@ -97,14 +105,21 @@ internal sealed partial class QueryEngine : IDisposable
     private static QueryFailure Translated(DuckDbException failure)
     {
         var message = failure.Message.Split("\n\n", 2)[0].ReplaceLineEndings(" ");
-        if (Column().Match(message) is { Success: true } column) return new QueryFailure("COLUMN_NOT_FOUND", $"line 1:1: Column '{column.Groups["name"].Value}' cannot be resolved or requester is not authorized to access requested resources");
-        if (message.Contains("must appear in the GROUP BY", StringComparison.Ordinal)) return new QueryFailure("EXPRESSION_NOT_AGGREGATE", $"line 1:1: {message}");
-        if (message.Contains("No function matches", StringComparison.Ordinal) || message.Contains("Cannot compare", StringComparison.Ordinal) || message.Contains("Cannot mix", StringComparison.Ordinal))
+        if (Column().Match(message) is { Success: true } column)
+            return new QueryFailure("COLUMN_NOT_FOUND",
+                $"line 1:1: Column '{column.Groups["name"].Value}' cannot be resolved or requester is not authorized to access requested resources");
+        if (message.Contains("must appear in the GROUP BY", StringComparison.Ordinal))
+            return new QueryFailure("EXPRESSION_NOT_AGGREGATE", $"line 1:1: {message}");
+        if (message.Contains("No function matches", StringComparison.Ordinal) || message.Contains("Cannot compare", StringComparison.Ordinal)
+            || message.Contains("Cannot mix", StringComparison.Ordinal))
             return new QueryFailure("TYPE_MISMATCH", $"line 1:1: {message}");
-        if (message.StartsWith("Conversion Error", StringComparison.Ordinal) || message.Contains("Cannot cast value", StringComparison.Ordinal)) return new QueryFailure("INVALID_CAST_ARGUMENT", message);
-        if (message.StartsWith("Binder Error", StringComparison.Ordinal) || message.StartsWith("Catalog Error", StringComparison.Ordinal) || message.StartsWith("Parser Error", StringComparison.Ordinal))
+        if (message.StartsWith("Conversion Error", StringComparison.Ordinal) || message.Contains("Cannot cast value", StringComparison.Ordinal))
+            return new QueryFailure("INVALID_CAST_ARGUMENT", message);
+        if (message.StartsWith("Binder Error", StringComparison.Ordinal) || message.StartsWith("Catalog Error", StringComparison.Ordinal)
+            || message.StartsWith("Parser Error", StringComparison.Ordinal))
             return new QueryFailure("SYNTAX_ERROR", $"line 1:1: {message}");
-        if (message.Contains("CSV Error", StringComparison.Ordinal) || message.Contains("gzip", StringComparison.OrdinalIgnoreCase) || message.Contains("parquet", StringComparison.OrdinalIgnoreCase))
+        if (message.Contains("CSV Error", StringComparison.Ordinal) || message.Contains("gzip", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("parquet", StringComparison.OrdinalIgnoreCase))
             return new QueryFailure("HIVE_CURSOR_ERROR", message) { IsUsers = false };
         return message.StartsWith("Out of Memory", StringComparison.Ordinal)
             ? new QueryFailure("EXCEEDED_MEMORY_LIMIT", message)

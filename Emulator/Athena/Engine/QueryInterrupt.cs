@@ -2,7 +2,10 @@ using FlowOptics.Lake.DuckDb;
 
 namespace FlowOptics.Emulator.Athena.Engine;
 
-/// <summary>Interrupts what a connection does when a token is cancelled, again and again until it is disposed: DuckDB forgets an interruption that comes before its statement has really begun.</summary>
+/// <summary>
+/// Interrupts what a connection does when a token is cancelled, again and again until it is disposed: DuckDB forgets an interruption that comes
+/// before its statement has really begun.
+/// </summary>
 internal sealed class QueryInterrupt : IDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(20);

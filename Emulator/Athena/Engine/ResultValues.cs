@@ -35,7 +35,8 @@ internal static class ResultValues
     public static string Selected(string column, string duckDb) => TypeOf(duckDb) switch
     {
         "ipaddress" => $"trino_ip_text({column})",
-        "boolean" or "tinyint" or "smallint" or "integer" or "bigint" or "float" or "double" or "date" or "timestamp" or "timestamp with time zone" => column,
+        "boolean" or "tinyint" or "smallint" or "integer" or "bigint" or "float" or "double" or "date" or "timestamp" or "timestamp with time zone" =>
+            column,
         _ => $"CAST({column} AS VARCHAR)",
     };
 
@@ -46,7 +47,9 @@ internal static class ResultValues
         {
             DuckDbType.Varchar => chunk.GetString(column, row),
             DuckDbType.Boolean => chunk.Column<byte>(column)[row] != 0 ? "true" : "false",
-            DuckDbType.Date => DateOnly.FromDayNumber(chunk.Column<int>(column)[row] + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DuckDbType.Date =>
+                DateOnly.FromDayNumber(chunk.Column<int>(column)[row] + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber)
+                    .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DuckDbType.Timestamp => Time(chunk.Column<long>(column)[row]),
             DuckDbType.TimestampWithZone => Time(chunk.Column<long>(column)[row]) + " UTC",
             DuckDbType.Double => Number(chunk.Column<double>(column)[row]),
@@ -71,7 +74,9 @@ internal static class ResultValues
 
     private static string Java(string shortest, double size)
     {
-        var digits = decimal.TryParse(shortest, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && size is 0 or (>= 1e-3 and < 1e7) ? exact.ToString(CultureInfo.InvariantCulture) : null;
+        var digits = decimal.TryParse(shortest, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && size is 0 or (>= 1e-3 and < 1e7)
+            ? exact.ToString(CultureInfo.InvariantCulture)
+            : null;
         if (digits is not null) return digits.Contains('.', StringComparison.Ordinal) ? digits : digits + ".0";
         // Scientific, with one digit before the point.
         var mantissa = shortest.Replace("-", "", StringComparison.Ordinal);
@@ -90,5 +95,6 @@ internal static class ResultValues
         return $"{(shortest.StartsWith('-') ? "-" : "")}{all[first]}.{(rest.Length == 0 ? "0" : rest)}E{exponent.ToString(CultureInfo.InvariantCulture)}";
     }
 
-    private static string Time(long microseconds) => DateTime.UnixEpoch.AddMicroseconds(microseconds).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    private static string Time(long microseconds) =>
+        DateTime.UnixEpoch.AddMicroseconds(microseconds).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 }

@@ -50,7 +50,8 @@ internal sealed class TableReferences(TableCatalog catalog, string sql, string d
         else if (table.Value("type") == "TABLE_FUNCTION")
         {
             var name = table["function"]?.AsObject().Value("function_name") ?? "";
-            if (name is not ("unnest" or "generate_series")) throw QueryFailure.At("FUNCTION_NOT_FOUND", sql, table.Offset(), $"Table function '{name}' not registered");
+            if (name is not ("unnest" or "generate_series"))
+                throw QueryFailure.At("FUNCTION_NOT_FOUND", sql, table.Offset(), $"Table function '{name}' not registered");
         }
         else if (table.Value("type") == "BASE_TABLE")
         {
@@ -64,10 +65,12 @@ internal sealed class TableReferences(TableCatalog catalog, string sql, string d
         var name = node.Value("table_name").ToLowerInvariant();
         if (schema.Length == 0 && known.Contains(name)) return;
         if (schema.Length == 0) schema = database;
-        if (node.Value("catalog_name").ToLowerInvariant() is { Length: > 0 } source && source != "awsdatacatalog") throw QueryFailure.At("CATALOG_NOT_FOUND", sql, node.Offset(), $"Catalog '{source}' not found");
+        if (node.Value("catalog_name").ToLowerInvariant() is { Length: > 0 } source && source != "awsdatacatalog")
+            throw QueryFailure.At("CATALOG_NOT_FOUND", sql, node.Offset(), $"Catalog '{source}' not found");
         if (schema == "information_schema") return;
         if (!catalog.HasDatabase(schema)) throw QueryFailure.At("SCHEMA_NOT_FOUND", sql, node.Offset(), $"Schema '{schema}' does not exist");
-        var table = catalog.Find(schema, name) ?? throw QueryFailure.At("TABLE_NOT_FOUND", sql, node.Offset(), $"Table 'awsdatacatalog.{schema}.{name}' does not exist");
+        var table = catalog.Find(schema, name)
+            ?? throw QueryFailure.At("TABLE_NOT_FOUND", sql, node.Offset(), $"Table 'awsdatacatalog.{schema}.{name}' does not exist");
         var alias = node.Value("alias") is { Length: > 0 } given ? given : name;
         _found.Add(new TableReference(node, table, alias, [.. Conjuncts(where).Where(each => IsOfPartitions(each, table, alias))]));
     }
@@ -75,7 +78,9 @@ internal sealed class TableReferences(TableCatalog catalog, string sql, string d
     private static IEnumerable<JsonObject> Conjuncts(JsonObject? condition)
     {
         if (condition is null) return [];
-        return condition.Value("type") == "CONJUNCTION_AND" ? condition["children"]!.AsArray().OfType<JsonObject>().SelectMany(Conjuncts) : [condition];
+        return condition.Value("type") == "CONJUNCTION_AND"
+            ? condition["children"]!.AsArray().OfType<JsonObject>().SelectMany(Conjuncts)
+            : [condition];
     }
 
     private static bool IsOfPartitions(JsonObject condition, TableDefinition table, string alias)

@@ -43,14 +43,16 @@ internal sealed class TableViews(DuckDbConnection connection)
             }
 
             foreach (var column in table.Columns)
-                columns.Add(present.Contains(column.Name) ? $"TRY_CAST(r.{Quoted(column.Name)} AS {column.DuckDbType}) AS {Quoted(column.Name)}" : $"NULL::{column.DuckDbType} AS {Quoted(column.Name)}");
+                columns.Add(present.Contains(column.Name) ? $"TRY_CAST(r.{Quoted(column.Name)} AS {column.DuckDbType}) AS {Quoted(column.Name)}"
+                    : $"NULL::{column.DuckDbType} AS {Quoted(column.Name)}");
         }
         else
         {
             foreach (var column in table.Columns) columns.Add($"NULL::{column.DuckDbType} AS {Quoted(column.Name)}");
         }
 
-        foreach (var column in table.PartitionColumns) columns.Add($"TRY_CAST(f.{Quoted(column.Name)} AS {column.DuckDbType}) AS {Quoted(column.Name)}");
+        foreach (var column in table.PartitionColumns)
+            columns.Add($"TRY_CAST(f.{Quoted(column.Name)} AS {column.DuckDbType}) AS {Quoted(column.Name)}");
         if (withPath) columns.Add($"f.{Quoted(PathColumn)}");
         var files = CreateFiles(table, objects);
         var from = sources.Count == 0 ? $"{files} AS f WHERE false" : table.PartitionColumns.Count == 0 && !withPath
@@ -65,7 +67,10 @@ internal sealed class TableViews(DuckDbConnection connection)
         return bytes;
     }
 
-    private static string CompressionOf(ScannedObject each) => each.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "gzip" : each.Key.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) ? "zstd" : "none";
+    private static string CompressionOf(ScannedObject each) =>
+        each.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "gzip"
+            : each.Key.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) ? "zstd"
+            : "none";
 
     private static string Files(IEnumerable<ScannedObject> objects) => $"[{string.Join(", ", objects.Select(each => Text(each.File)))}]";
 
@@ -113,7 +118,8 @@ internal sealed class TableViews(DuckDbConnection connection)
         {
             if (node.IsClass("STAR")) return null;
             if (node.IsClass("COLUMN_REF")) used.Add(node.ColumnNames()[^1].ToLowerInvariant());
-            foreach (var column in (node["using_columns"] as JsonArray ?? []).Select(each => each!.GetValue<string>())) used.Add(column.ToLowerInvariant());
+            foreach (var column in (node["using_columns"] as JsonArray ?? []).Select(each => each!.GetValue<string>()))
+                used.Add(column.ToLowerInvariant());
         }
 
         return used;

@@ -13,7 +13,9 @@ internal sealed class TrinoDialect(DuckDbConnection connection, string sql, IRea
     public void Apply(JsonObject select)
     {
         _used = SqlTree.All(select).Count(node => node.IsClass("PARAMETER"));
-        if (_used != parameters.Count) throw new QueryFailure("INVALID_PARAMETER_USAGE", $"line 1:1: Incorrect number of parameters: expected {_used} but found {parameters.Count}");
+        if (_used != parameters.Count)
+            throw new QueryFailure("INVALID_PARAMETER_USAGE",
+                $"line 1:1: Incorrect number of parameters: expected {_used} but found {parameters.Count}");
         Walk(select);
         NameColumns(select);
     }
@@ -84,7 +86,8 @@ internal sealed class TrinoDialect(DuckDbConnection connection, string sql, IRea
 
         var list = select["select_list"]!.AsArray();
         // One expression of literals: whatever else the text holds does not get in.
-        if (list.Count != 1 || select["from_table"]!["type"]!.GetValue<string>() != "EMPTY" || select["where_clause"] is not null || select["modifiers"]!.AsArray().Count > 0
+        if (list.Count != 1 || select["from_table"]!["type"]!.GetValue<string>() != "EMPTY" || select["where_clause"] is not null
+            || select["modifiers"]!.AsArray().Count > 0
             || SqlTree.All(list[0]).Any(each => each.Value("class") is "COLUMN_REF" or "SUBQUERY" or "STAR" or "PARAMETER"))
         {
             throw new QueryFailure("INVALID_PARAMETER_USAGE", $"line 1:1: Parameter {number} is no literal: {text}. Texts need single quotes.");
@@ -131,7 +134,9 @@ internal sealed class TrinoDialect(DuckDbConnection connection, string sql, IRea
     private void Rename(JsonObject node)
     {
         var name = node.Value("function_name").ToLowerInvariant();
-        if (name.Length == 0 || name.StartsWith("trino_", StringComparison.Ordinal) || (node["is_operator"] is JsonValue value && value.TryGetValue<bool>(out var isOperator) && isOperator)) return;
+        if (name.Length == 0 || name.StartsWith("trino_", StringComparison.Ordinal)
+            || (node["is_operator"] is JsonValue value && value.TryGetValue<bool>(out var isOperator) && isOperator))
+            return;
         if (name == "contains" && IsNetwork(node))
         {
             node["function_name"] = "trino_contains";
@@ -141,12 +146,14 @@ internal sealed class TrinoDialect(DuckDbConnection connection, string sql, IRea
         if (name is "date_format" or "date_parse")
         {
             // DuckDB wants a format that is known beforehand.
-            if (node["children"]?[1] is not JsonObject format || !format.IsClass("CONSTANT") || format["value"]?["value"] is not JsonValue text || !text.TryGetValue<string>(out var letters))
+            if (node["children"]?[1] is not JsonObject format || !format.IsClass("CONSTANT") || format["value"]?["value"] is not JsonValue text
+                || !text.TryGetValue<string>(out var letters))
                 throw QueryFailure.At("NOT_SUPPORTED", sql, node.Offset(), $"The emulator needs a literal as the format of {name}");
             format["value"]!["value"] = TrinoFunctions.TimeFormat(letters);
         }
 
-        node["function_name"] = TrinoFunctions.Of(name) ?? throw QueryFailure.At("FUNCTION_NOT_FOUND", sql, node.Offset(), $"Function '{name}' not registered");
+        node["function_name"] = TrinoFunctions.Of(name)
+            ?? throw QueryFailure.At("FUNCTION_NOT_FOUND", sql, node.Offset(), $"Function '{name}' not registered");
     }
 
     // contains(network, address) has the name of contains(array, element).

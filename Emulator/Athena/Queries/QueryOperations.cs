@@ -8,7 +8,8 @@ using FlowOptics.Emulator.Gateway;
 namespace FlowOptics.Emulator.Athena.Queries;
 
 /// <summary>Starting, watching and stopping queries.</summary>
-internal sealed class QueryOperations(QueryStore queries, QueryRunner runner, WorkGroupStore groups, ResultFile results, SqlCheck check, TimeProvider time)
+internal sealed class QueryOperations(QueryStore queries, QueryRunner runner, WorkGroupStore groups, ResultFile results, SqlCheck check,
+    TimeProvider time)
 {
     private const int MostRows = 1000;
     private const int LongestSql = 262_144;
@@ -41,7 +42,8 @@ internal sealed class QueryOperations(QueryStore queries, QueryRunner runner, Wo
         {
             if (execution.Token is not null && queries.Newest.FirstOrDefault(each => each.Token == execution.Token) is { } before)
             {
-                if (before.Sql != sql || !before.Parameters.SequenceEqual(parameters, StringComparer.Ordinal) || before.WorkGroup != group.Name) throw AthenaErrors.Invalid("Idempotent parameters do not match");
+                if (before.Sql != sql || !before.Parameters.SequenceEqual(parameters, StringComparer.Ordinal) || before.WorkGroup != group.Name)
+                    throw AthenaErrors.Invalid("Idempotent parameters do not match");
                 return new JsonObject { ["QueryExecutionId"] = before.Id };
             }
 
@@ -77,7 +79,12 @@ internal sealed class QueryOperations(QueryStore queries, QueryRunner runner, Wo
         foreach (var id in document.Texts("QueryExecutionIds"))
         {
             if (queries.Find(id) is { } execution) found.Add(Describe(execution));
-            else missing.Add(new JsonObject { ["QueryExecutionId"] = id, ["ErrorCode"] = "INVALID_INPUT", ["ErrorMessage"] = $"QueryExecution {id} was not found" });
+            else missing.Add(new JsonObject
+            {
+                ["QueryExecutionId"] = id,
+                ["ErrorCode"] = "INVALID_INPUT",
+                ["ErrorMessage"] = $"QueryExecution {id} was not found"
+            });
         }
 
         return new JsonObject { ["QueryExecutions"] = found, ["UnprocessedQueryExecutionIds"] = missing };
@@ -87,7 +94,8 @@ internal sealed class QueryOperations(QueryStore queries, QueryRunner runner, Wo
     {
         var group = document.Text("WorkGroup") ?? WorkGroupStore.Primary;
         var most = Math.Clamp(document.Number("MaxResults") ?? 50, 1, 50);
-        var all = queries.Newest.Where(each => each.WorkGroup == group).Select(each => each.Id).SkipWhile(id => document.Text("NextToken") is { } token && id != token).ToList();
+        var all = queries.Newest.Where(each => each.WorkGroup == group).Select(each => each.Id)
+            .SkipWhile(id => document.Text("NextToken") is { } token && id != token).ToList();
         var answer = new JsonObject { ["QueryExecutionIds"] = new JsonArray([.. all.Take(most)]) };
         if (all.Count > most) answer["NextToken"] = all[most];
         return answer;
@@ -144,8 +152,10 @@ internal sealed class QueryOperations(QueryStore queries, QueryRunner runner, Wo
     {
         var asked = document.Object("ResultConfiguration")?.Text("OutputLocation");
         var location = group.IsEnforced && group.OutputLocation is not null ? group.OutputLocation : asked ?? group.OutputLocation;
-        if (location is null) throw AthenaErrors.Invalid("No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.");
-        if (!location.StartsWith("s3://", StringComparison.Ordinal) || location.Length <= "s3://".Length) throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
+        if (location is null)
+            throw AthenaErrors.Invalid("No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.");
+        if (!location.StartsWith("s3://", StringComparison.Ordinal) || location.Length <= "s3://".Length)
+            throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
         return location.EndsWith('/') ? location : location + "/";
     }
 
@@ -154,8 +164,10 @@ internal sealed class QueryOperations(QueryStore queries, QueryRunner runner, Wo
         var reuse = document.Object("ResultReuseConfiguration")?.Object("ResultReuseByAgeConfiguration");
         if (reuse?.Flag("Enabled") != true) return null;
         var oldest = time.GetUtcNow() - TimeSpan.FromMinutes(reuse.Number("MaxAgeInMinutes") ?? 60);
-        return queries.Newest.FirstOrDefault(each => each is { State: QueryState.SUCCEEDED, ReusedId: null, StatementType: "DML" } && each.Completed >= oldest && each.Sql == execution.Sql
-            && each.WorkGroup == execution.WorkGroup && each.Database == execution.Database && each.Parameters.SequenceEqual(execution.Parameters, StringComparer.Ordinal));
+        return queries.Newest.FirstOrDefault(each => each is { State: QueryState.SUCCEEDED, ReusedId: null, StatementType: "DML" }
+            && each.Completed >= oldest && each.Sql == execution.Sql
+            && each.WorkGroup == execution.WorkGroup && each.Database == execution.Database
+                && each.Parameters.SequenceEqual(execution.Parameters, StringComparer.Ordinal));
     }
 
     private QueryExecution Known(JsonObject document)
@@ -164,7 +176,8 @@ internal sealed class QueryOperations(QueryStore queries, QueryRunner runner, Wo
         return queries.Find(id) ?? throw AthenaErrors.Invalid($"QueryExecution {id} was not found", "INVALID_QUERY_EXECUTION_ID");
     }
 
-    private static long Offset(string token) => token.StartsWith('o') && long.TryParse(token[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+    private static long Offset(string token) => token.StartsWith('o')
+        && long.TryParse(token[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
         ? offset
         : throw AthenaErrors.Invalid("Invalid NextToken");
 
@@ -196,7 +209,13 @@ internal sealed class QueryOperations(QueryStore queries, QueryRunner runner, Wo
             status["StateChangeReason"] = reason;
             // https://docs.aws.amazon.com/athena/latest/ug/error-reference.html: category 1 system, 2 user; type 1006 and 401 stand for the general ones.
             if (execution.State == QueryState.FAILED)
-                status["AthenaError"] = new JsonObject { ["ErrorCategory"] = execution.IsUsersError ? 2 : 1, ["ErrorType"] = execution.IsUsersError ? 1006 : 401, ["Retryable"] = false, ["ErrorMessage"] = reason };
+                status["AthenaError"] = new JsonObject
+                {
+                    ["ErrorCategory"] = execution.IsUsersError ? 2 : 1,
+                    ["ErrorType"] = execution.IsUsersError ? 1006 : 401,
+                    ["Retryable"] = false,
+                    ["ErrorMessage"] = reason
+                };
         }
 
         var total = (long)((execution.Completed ?? execution.Submitted) - execution.Submitted).TotalMilliseconds;

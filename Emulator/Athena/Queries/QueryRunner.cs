@@ -10,7 +10,8 @@ namespace FlowOptics.Emulator.Athena.Queries;
 
 /// <summary>Runs executions, a few at a time: QUEUED until it is their turn, RUNNING, then SUCCEEDED, FAILED or CANCELLED.</summary>
 internal sealed class QueryRunner(
-    QueryStore queries, WorkGroupStore workGroups, TableCatalog catalog, BucketStore buckets, ResultFile results, EmulatorOptions options, TimeProvider time, ILogger<QueryRunner> logger) : IDisposable
+    QueryStore queries, WorkGroupStore workGroups, TableCatalog catalog, BucketStore buckets, ResultFile results, EmulatorOptions options,
+    TimeProvider time, ILogger<QueryRunner> logger) : IDisposable
 {
     private const int AtOnce = 4;
     private readonly SemaphoreSlim _turns = new(AtOnce);
@@ -45,7 +46,11 @@ internal sealed class QueryRunner(
             await _turns.WaitAsync(stop.Token);
             try
             {
-                await RunInTurnAsync(execution with { State = QueryState.RUNNING, QueueMilliseconds = (long)(time.GetUtcNow() - execution.Submitted).TotalMilliseconds }, stop.Token);
+                await RunInTurnAsync(execution with
+                {
+                    State = QueryState.RUNNING,
+                    QueueMilliseconds = (long)(time.GetUtcNow() - execution.Submitted).TotalMilliseconds
+                }, stop.Token);
             }
             finally
             {
@@ -68,10 +73,18 @@ internal sealed class QueryRunner(
         if (!queries.Put(execution)) return;
         var begun = Stopwatch.GetTimestamp();
         QueryExecution Ended(QueryState state, string? reason = null) =>
-            execution with { State = state, Reason = reason, Completed = time.GetUtcNow(), EngineMilliseconds = (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds };
+            execution with
+            {
+                State = state,
+                Reason = reason,
+                Completed = time.GetUtcNow(),
+                EngineMilliseconds = (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds
+            };
         try
         {
-            execution = execution.StatementType == "DDL" ? await RunDdlAsync(execution, cancellationToken) : await RunSelectAsync(execution, cancellationToken);
+            execution = execution.StatementType == "DDL"
+                ? await RunDdlAsync(execution, cancellationToken)
+                : await RunSelectAsync(execution, cancellationToken);
             if (execution.State == QueryState.CANCELLED)
             {
                 queries.Put(Ended(QueryState.CANCELLED, execution.Reason));

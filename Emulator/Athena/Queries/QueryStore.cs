@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FlowOptics.Emulator.S3.Storage;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.Athena.Queries;
 
@@ -10,7 +10,8 @@ internal sealed class QueryStore(EmulatorOptions options, TimeProvider time)
 
     private string Folder => Path.Combine(options.Folder, "athena", "queries");
 
-    public IEnumerable<QueryExecution> Newest => _executions.Values.OrderByDescending(each => each.Submitted).ThenBy(each => each.Id, StringComparer.Ordinal);
+    public IEnumerable<QueryExecution> Newest =>
+        _executions.Values.OrderByDescending(each => each.Submitted).ThenBy(each => each.Id, StringComparer.Ordinal);
 
     public void Open()
     {
@@ -19,7 +20,12 @@ internal sealed class QueryStore(EmulatorOptions options, TimeProvider time)
             var execution = AtomicFile.ReadJson<QueryExecution>(file.FullName);
             // It ran when the process was killed: nobody works on it any more.
             if (execution.IsDone) _executions[execution.Id] = execution;
-            else Put(execution with { State = QueryState.FAILED, Reason = "INTERNAL_ERROR_QUERY_ENGINE: the emulator was stopped while the query ran", Completed = time.GetUtcNow() });
+            else Put(execution with
+            {
+                State = QueryState.FAILED,
+                Reason = "INTERNAL_ERROR_QUERY_ENGINE: the emulator was stopped while the query ran",
+                Completed = time.GetUtcNow()
+            });
         }
     }
 

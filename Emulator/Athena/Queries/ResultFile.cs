@@ -28,7 +28,14 @@ internal sealed class ResultFile(BucketStore buckets)
 
             await using var file = File.OpenRead(path);
             using var staged = await StagedBody.CopyAsync(file, bucket.StagingFolder, null, null, cancellationToken);
-            var described = new StoredObject { Key = key, Size = staged.Length, ETag = staged.ETag, LastModified = default, Headers = { ["Content-Type"] = isCsv ? "text/csv" : "text/plain" } };
+            var described = new StoredObject
+            {
+                Key = key,
+                Size = staged.Length,
+                ETag = staged.ETag,
+                LastModified = default,
+                Headers = { ["Content-Type"] = isCsv ? "text/csv" : "text/plain" }
+            };
             bucket.Put(described, staged.Path, null, null);
         }
         finally
@@ -52,7 +59,8 @@ internal sealed class ResultFile(BucketStore buckets)
         return (rows, position < opened.Stored.Size ? position : null);
     }
 
-    private static string Line(string?[] row) => string.Join(',', row.Select(value => value is null ? "" : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n";
+    private static string Line(string?[] row) =>
+        string.Join(',', row.Select(value => value is null ? "" : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n";
 
     private static string?[]? ReadRow(BufferedStream stream, bool isCsv, ref long position)
     {
@@ -95,5 +103,6 @@ internal sealed class ResultFile(BucketStore buckets)
         }
     }
 
-    private static string? Value(List<byte> value, bool wasQuoted, bool isCsv) => isCsv && !wasQuoted && value.Count == 0 ? null : Encoding.UTF8.GetString([.. value]);
+    private static string? Value(List<byte> value, bool wasQuoted, bool isCsv) =>
+        isCsv && !wasQuoted && value.Count == 0 ? null : Encoding.UTF8.GetString([.. value]);
 }

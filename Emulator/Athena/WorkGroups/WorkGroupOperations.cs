@@ -11,9 +11,11 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, TimePro
     public JsonObject Create(JsonObject document)
     {
         var name = document.Text("Name") ?? "";
-        if (!Name().IsMatch(name)) throw AthenaErrors.Invalid("1 validation error detected: Value at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9._-]{1,128}");
+        if (!Name().IsMatch(name))
+            throw AthenaErrors.Invalid("1 validation error detected: Value at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9._-]{1,128}");
         if (groups.Find(name) is not null) throw AthenaErrors.Invalid("WorkGroup is already created");
-        groups.Put(Changed(new WorkGroup(name, document.Text("Description"), null, true, null, false, true, time.GetUtcNow()), document.Object("Configuration")));
+        groups.Put(Changed(new WorkGroup(name, document.Text("Description"), null, true, null, false, true, time.GetUtcNow()),
+            document.Object("Configuration")));
         return [];
     }
 
@@ -72,9 +74,11 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, TimePro
     {
         if (configuration is null) return group;
         var location = (configuration.Object("ResultConfiguration") ?? configuration.Object("ResultConfigurationUpdates"))?.Text("OutputLocation");
-        if (location is not null && !location.StartsWith("s3://", StringComparison.Ordinal)) throw AthenaErrors.Invalid("The S3 location provided to save your query results is invalid. Please check your S3 location is correct and is in the same region and try again.");
+        if (location is not null && !location.StartsWith("s3://", StringComparison.Ordinal))
+            throw AthenaErrors.Invalid("The S3 location provided to save your query results is invalid. Please check your S3 location is correct and is in the same region and try again.");
         var cutoff = configuration.Long("BytesScannedCutoffPerQuery");
-        if (cutoff < LeastCutoff) throw AthenaErrors.Invalid($"1 validation error detected: Value '{cutoff}' at 'bytesScannedCutoffPerQuery' failed to satisfy constraint: Member must have value greater than or equal to {LeastCutoff}");
+        if (cutoff < LeastCutoff)
+            throw AthenaErrors.Invalid($"1 validation error detected: Value '{cutoff}' at 'bytesScannedCutoffPerQuery' failed to satisfy constraint: Member must have value greater than or equal to {LeastCutoff}");
         return group with
         {
             OutputLocation = location is null ? group.OutputLocation : location.EndsWith('/') ? location : location + "/",
@@ -84,7 +88,8 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, TimePro
         };
     }
 
-    private WorkGroup Known(JsonObject document) => groups.Find(document.Text("WorkGroup") ?? "") ?? throw AthenaErrors.Invalid("WorkGroup is not found.");
+    private WorkGroup Known(JsonObject document) =>
+        groups.Find(document.Text("WorkGroup") ?? "") ?? throw AthenaErrors.Invalid("WorkGroup is not found.");
 
     [GeneratedRegex("^[a-zA-Z0-9._-]{1,128}$", RegexOptions.None, 1000)]
     private static partial Regex Name();

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FlowOptics.Emulator.S3.Storage;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.Athena.WorkGroups;
 

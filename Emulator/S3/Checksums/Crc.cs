@@ -5,7 +5,8 @@ namespace FlowOptics.Emulator.S3.Checksums;
 /// <summary>A reflected cyclic redundancy check of 32 or 64 bits, eight bytes a step.</summary>
 internal sealed class Crc
 {
-    // The Rocksoft catalogue (https://reveng.sourceforge.io/crc-catalogue/all.htm): CRC-32/ISO-HDLC, CRC-32/ISCSI, CRC-64/NVME; polynomials reflected.
+    // The Rocksoft catalogue (https://reveng.sourceforge.io/crc-catalogue/all.htm): CRC-32/ISO-HDLC, CRC-32/ISCSI, CRC-64/NVME; polynomials
+    // reflected.
     private static readonly ulong[][] Crc32Tables = Tables(0xEDB88320);
     private static readonly ulong[][] Crc32CTables = Tables(0x82F63B78);
     private static readonly ulong[][] Crc64NvmeTables = Tables(0x9A6C9329AC4BC9B5);

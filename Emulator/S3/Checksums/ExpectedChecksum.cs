@@ -17,7 +17,8 @@ internal sealed record ExpectedChecksum(ChecksumAlgorithm Algorithm, string? Val
         foreach (var algorithm in Enum.GetValues<ChecksumAlgorithm>())
         {
             if (request.Header(HeaderOf(algorithm)) is not { } value) continue;
-            if (found is not null) throw new AwsException(400, "InvalidRequest", "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+            if (found is not null)
+                throw new AwsException(400, "InvalidRequest", "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
             if (!IsValue(value, algorithm)) throw new AwsException(400, "InvalidRequest", $"Value for {HeaderOf(algorithm)} header is invalid.");
             found = new ExpectedChecksum(algorithm, value, false);
         }
@@ -27,7 +28,8 @@ internal sealed record ExpectedChecksum(ChecksumAlgorithm Algorithm, string? Val
         {
             foreach (var algorithm in Enum.GetValues<ChecksumAlgorithm>())
             {
-                if (trailer.Trim().Equals(HeaderOf(algorithm), StringComparison.OrdinalIgnoreCase)) return new ExpectedChecksum(algorithm, null, true);
+                if (trailer.Trim().Equals(HeaderOf(algorithm), StringComparison.OrdinalIgnoreCase))
+                    return new ExpectedChecksum(algorithm, null, true);
             }
 
             throw new AwsException(400, "InvalidRequest", "The value specified in the x-amz-trailer header is not supported");
@@ -37,9 +39,11 @@ internal sealed record ExpectedChecksum(ChecksumAlgorithm Algorithm, string? Val
     }
 
     /// <exception cref="AwsException">S3 has no such algorithm.</exception>
-    public static ChecksumAlgorithm Parse(string name) => Enum.TryParse<ChecksumAlgorithm>(name, ignoreCase: true, out var algorithm) && !char.IsAsciiDigit(name[0])
+    public static ChecksumAlgorithm Parse(string name) => Enum.TryParse<ChecksumAlgorithm>(name, ignoreCase: true, out var algorithm)
+        && !char.IsAsciiDigit(name[0])
         ? algorithm
-        : throw new AwsException(400, "InvalidRequest", "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
+        : throw new AwsException(400, "InvalidRequest",
+            "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
 
     private static bool IsValue(string value, ChecksumAlgorithm algorithm)
     {

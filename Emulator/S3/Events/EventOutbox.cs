@@ -1,12 +1,13 @@
 using FlowOptics.Emulator.Gateway;
 using FlowOptics.Emulator.S3.Storage;
 using FlowOptics.Emulator.Sqs;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.S3.Events;
 
 /// <summary>
-/// Sends events so that a kill loses none: written to a file before the object's write is committed, sent after it, then removed. What is found at the start is sent if its write
-/// was committed; an event may so come twice, as AWS's may.
+/// Sends events so that a kill loses none: written to a file before the object's write is committed, sent after it, then removed. What is found at
+/// the start is sent if its write was committed; an event may so come twice, as AWS's may.
 /// </summary>
 internal sealed class EventOutbox(EmulatorOptions options, BucketStore buckets, QueueStore queues, TimeProvider time, ILogger<EventOutbox> logger)
 {

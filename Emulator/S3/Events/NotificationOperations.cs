@@ -55,7 +55,8 @@ internal sealed class NotificationOperations(BucketStore buckets, QueueStore que
 
         var notifications = document.All("QueueConfiguration").Select(Read).ToList();
         var targets = notifications.Select(each => queues.FindByArn(each.QueueArn) ?? throw new AwsException(400, "InvalidArgument",
-            "Unable to validate the following destination configurations", ("ArgumentName1", each.QueueArn), ("ArgumentValue1", "The destination queue does not exist"))).Distinct().ToList();
+            "Unable to validate the following destination configurations", ("ArgumentName1", each.QueueArn),
+            ("ArgumentValue1", "The destination queue does not exist"))).Distinct().ToList();
         bucket.Change(bucket.Settings with { Notifications = notifications });
         foreach (var queue in targets) queue.Send(S3Event.TestMessage(bucket.Name, request.Aws, time.GetUtcNow()), null, [], 0);
     }
@@ -66,7 +67,8 @@ internal sealed class NotificationOperations(BucketStore buckets, QueueStore que
         if (events.Count == 0) throw S3Xml.Malformed();
         if (events.FirstOrDefault(each => !S3Event.Known.Contains(each, StringComparer.Ordinal)) is { } unknown)
         {
-            throw new AwsException(400, "InvalidArgument", $"The event '{unknown}' is not supported for notifications", ("ArgumentName", "Event"), ("ArgumentValue", unknown));
+            throw new AwsException(400, "InvalidArgument", $"The event '{unknown}' is not supported for notifications", ("ArgumentName", "Event"),
+                ("ArgumentValue", unknown));
         }
 
         var (prefix, suffix) = ("", "");
@@ -82,10 +84,12 @@ internal sealed class NotificationOperations(BucketStore buckets, QueueStore que
                     suffix = value;
                     break;
                 default:
-                    throw new AwsException(400, "InvalidArgument", "filter rule name must be either prefix or suffix", ("ArgumentName", "FilterRule.Name"));
+                    throw new AwsException(400, "InvalidArgument", "filter rule name must be either prefix or suffix",
+                        ("ArgumentName", "FilterRule.Name"));
             }
         }
 
-        return new QueueNotification(element.Value("Id") is { Length: > 0 } id ? id : Guid.NewGuid().ToString(), element.Value("Queue") ?? throw S3Xml.Malformed(), events, prefix, suffix);
+        return new QueueNotification(element.Value("Id") is { Length: > 0 } id ? id : Guid.NewGuid().ToString(),
+            element.Value("Queue") ?? throw S3Xml.Malformed(), events, prefix, suffix);
     }
 }

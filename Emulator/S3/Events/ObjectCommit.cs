@@ -5,7 +5,8 @@ namespace FlowOptics.Emulator.S3.Events;
 /// <summary>Writes and deletions with their events.</summary>
 internal sealed class ObjectCommit(EventOutbox outbox)
 {
-    public StoredObject Put(S3Request request, Bucket bucket, StoredObject described, string stagedPath, Action<StoredObject?>? condition, string name)
+    public StoredObject Put(S3Request request, Bucket bucket, StoredObject described, string stagedPath, Action<StoredObject?>? condition,
+        string name)
     {
         IReadOnlyList<(string, OutboxEntry)> events = [];
         var stored = bucket.Put(described, stagedPath, condition, committed => events = outbox.Prepare(name, bucket, committed, request.Aws));

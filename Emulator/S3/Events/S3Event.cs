@@ -14,7 +14,9 @@ internal static class S3Event
     public const string CompleteMultipartUpload = "ObjectCreated:CompleteMultipartUpload";
     public const string Delete = "ObjectRemoved:Delete";
 
-    public static readonly string[] Known = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", .. ((string[])[Put, "ObjectCreated:Post", Copy, CompleteMultipartUpload, Delete, "ObjectRemoved:DeleteMarkerCreated"]).Select(name => "s3:" + name)];
+    public static readonly string[] Known = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*",
+        .. ((string[])[Put, "ObjectCreated:Post", Copy, CompleteMultipartUpload, Delete, "ObjectRemoved:DeleteMarkerCreated"])
+            .Select(name => "s3:" + name)];
 
     public static string Message(string name, string configurationId, Bucket bucket, StoredObject stored, AwsRequest request, DateTimeOffset time)
     {

@@ -12,7 +12,8 @@ internal sealed class BucketOperations(BucketStore buckets, EmulatorOptions opti
         var prefix = request.Aws.QueryValue("prefix") ?? "";
         var after = request.Aws.QueryValue("continuation-token") ?? "";
         var most = ListOperations.Number(request.Aws, "max-buckets", 10_000, 10_000);
-        var all = buckets.All.Where(bucket => bucket.Name.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(bucket.Name, after) > 0).ToList();
+        var all = buckets.All.Where(bucket => bucket.Name.StartsWith(prefix, StringComparison.Ordinal)
+            && string.CompareOrdinal(bucket.Name, after) > 0).ToList();
         var page = all.Take(most).ToList();
         return S3Xml.WriteAsync(request.Aws, "ListAllMyBucketsResult", xml =>
         {
@@ -42,7 +43,8 @@ internal sealed class BucketOperations(BucketStore buckets, EmulatorOptions opti
             region = document.Value("LocationConstraint") is { Length: > 0 } named ? named : FirstRegion;
             if (region == FirstRegion && document.Value("LocationConstraint") is not null)
             {
-                throw new AwsException(400, "InvalidLocationConstraint", "The specified location-constraint is not valid", ("LocationConstraint", FirstRegion));
+                throw new AwsException(400, "InvalidLocationConstraint", "The specified location-constraint is not valid",
+                    ("LocationConstraint", FirstRegion));
             }
         }
         else if (signed != FirstRegion)
@@ -53,7 +55,8 @@ internal sealed class BucketOperations(BucketStore buckets, EmulatorOptions opti
 
         if (!buckets.Create(request.BucketName, region) && region != FirstRegion)
         {
-            throw new AwsException(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", ("BucketName", request.BucketName));
+            throw new AwsException(409, "BucketAlreadyOwnedByYou",
+                "Your previous request to create the named bucket succeeded and you already own it.", ("BucketName", request.BucketName));
         }
 
         // In us-east-1 S3 answers 200 to who already has the bucket.

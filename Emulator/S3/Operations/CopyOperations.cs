@@ -2,6 +2,7 @@ using FlowOptics.Emulator.Gateway;
 using FlowOptics.Emulator.S3.Checksums;
 using FlowOptics.Emulator.S3.Events;
 using FlowOptics.Emulator.S3.Storage;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.S3.Operations;
 
@@ -25,7 +26,8 @@ internal sealed class CopyOperations(BucketStore buckets, UploadStore uploads, O
         using var staged = await StagedBody.CopyAsync(data, bucket.StagingFolder, algorithm, null, aws.Aborted);
         var described = WriteOperations.Describe(aws, request.CheckedKey);
         if (!replaces) described = described with { Headers = source.Headers, Metadata = source.Metadata };
-        var stored = commit.Put(request, bucket, described with { Size = staged.Length, ETag = staged.ETag, Checksum = staged.Checksum }, staged.Path, Conditions.OfWrite(aws), S3Event.Copy);
+        var stored = commit.Put(request, bucket, described with { Size = staged.Length, ETag = staged.ETag, Checksum = staged.Checksum }, staged.Path,
+            Conditions.OfWrite(aws), S3Event.Copy);
         WriteOperations.DescribeEncryption(aws.Http.Response, stored);
         await S3Xml.WriteAsync(aws, "CopyObjectResult", xml =>
         {
@@ -44,8 +46,10 @@ internal sealed class CopyOperations(BucketStore buckets, UploadStore uploads, O
         var range = new ByteRange(0, source.Size);
         if (aws.Header("x-amz-copy-source-range") is { } header)
         {
-            range = ByteRange.Parse(header, source.Size) is { } parsed && header.EndsWith($"-{parsed.Start + parsed.Length - 1}", StringComparison.Ordinal) ? parsed
-                : throw new AwsException(400, "InvalidArgument", $"Range specified is not valid for source object of size: {source.Size}", ("ArgumentName", "x-amz-copy-source-range"), ("ArgumentValue", header));
+            range = ByteRange.Parse(header, source.Size) is { } parsed
+                && header.EndsWith($"-{parsed.Start + parsed.Length - 1}", StringComparison.Ordinal) ? parsed
+                : throw new AwsException(400, "InvalidArgument", $"Range specified is not valid for source object of size: {source.Size}",
+                    ("ArgumentName", "x-amz-copy-source-range"), ("ArgumentValue", header));
         }
 
         var path = Path.Combine(upload.Folder, Guid.NewGuid().ToString("N") + AtomicFile.Unfinished);
@@ -76,7 +80,8 @@ internal sealed class CopyOperations(BucketStore buckets, UploadStore uploads, O
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == text.Length - 1)
         {
-            throw new AwsException(400, "InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey", ("ArgumentName", "x-amz-copy-source"), ("ArgumentValue", text));
+            throw new AwsException(400, "InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+                ("ArgumentName", "x-amz-copy-source"), ("ArgumentValue", text));
         }
 
         var (name, key) = (text[..slash], text[(slash + 1)..]);

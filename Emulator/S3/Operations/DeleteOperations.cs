@@ -11,7 +11,8 @@ internal sealed class DeleteOperations(BucketStore buckets, ObjectCommit commit)
 
     public Task DeleteAsync(S3Request request)
     {
-        commit.Delete(request, buckets.Get(request.BucketName), request.CheckedKey, request.Aws.Header("If-Match") is null ? null : Conditions.OfWrite(request.Aws));
+        commit.Delete(request, buckets.Get(request.BucketName), request.CheckedKey,
+            request.Aws.Header("If-Match") is null ? null : Conditions.OfWrite(request.Aws));
         request.Aws.Http.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }

@@ -17,8 +17,11 @@ internal sealed class ListOperations(BucketStore buckets)
     {
         if (request.QueryValue(name) is not { Length: > 0 } text) return otherwise;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-            throw new AwsException(400, "InvalidArgument", $"Provided {name} not an integer or within integer range", ("ArgumentName", name), ("ArgumentValue", text));
-        if (number < 0) throw new AwsException(400, "InvalidArgument", $"Argument {name} must be an integer between 0 and 2147483647", ("ArgumentName", name), ("ArgumentValue", text));
+            throw new AwsException(400, "InvalidArgument", $"Provided {name} not an integer or within integer range", ("ArgumentName", name),
+                ("ArgumentValue", text));
+        if (number < 0)
+            throw new AwsException(400, "InvalidArgument", $"Argument {name} must be an integer between 0 and 2147483647", ("ArgumentName", name),
+                ("ArgumentValue", text));
         return Math.Min(number, most);
     }
 
@@ -27,7 +30,8 @@ internal sealed class ListOperations(BucketStore buckets)
         var aws = request.Aws;
         var (prefix, delimiter, most) = (aws.QueryValue("prefix") ?? "", aws.QueryValue("delimiter"), Number(aws, "max-keys", MostKeys, MostKeys));
         var (token, startAfter) = (aws.QueryValue("continuation-token"), aws.QueryValue("start-after"));
-        var page = buckets.Get(request.BucketName).List(prefix, delimiter, token is null ? (startAfter is { Length: > 0 } ? startAfter : null) : Key(token), most);
+        var page = buckets.Get(request.BucketName)
+            .List(prefix, delimiter, token is null ? (startAfter is { Length: > 0 } ? startAfter : null) : Key(token), most);
         var encode = Encoder(aws);
         return S3Xml.WriteAsync(aws, "ListBucketResult", xml =>
         {
@@ -72,7 +76,9 @@ internal sealed class ListOperations(BucketStore buckets)
     {
         null or "" => text => text,
         "url" => text => AwsEncoding.Encode(text, keepSlash: true, spaceIsPlus: true),
-        var other => throw new AwsException(400, "InvalidArgument", "Invalid Encoding Method specified in Request", ("ArgumentName", "encoding-type"), ("ArgumentValue", other)),
+        var other =>
+            throw new AwsException(400, "InvalidArgument", "Invalid Encoding Method specified in Request", ("ArgumentName", "encoding-type"),
+                ("ArgumentValue", other)),
     };
 
     // Opaque, as S3's: no client can take it for a key.

@@ -54,7 +54,8 @@ internal sealed class MultipartListings(BucketStore buckets, UploadStore uploads
         var most = ListOperations.Number(aws, "max-uploads", PageSize, PageSize);
         var encode = ListOperations.Encoder(aws);
         var all = UploadStore.All(buckets.Get(request.BucketName)).Where(each => each.Described.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .SkipWhile(each => KeyOrder.Instance.Compare(each.Described.Key, keyMarker) is < 0 or 0 && (each.Described.Key != keyMarker || idMarker.Length == 0 || each.Id != idMarker))
+            .SkipWhile(each => KeyOrder.Instance.Compare(each.Described.Key, keyMarker) is < 0 or 0
+                && (each.Described.Key != keyMarker || idMarker.Length == 0 || each.Id != idMarker))
             .Skip(idMarker.Length > 0 ? 1 : 0).ToList();
         var page = all.Take(most).ToList();
         return S3Xml.WriteAsync(aws, "ListMultipartUploadsResult", xml =>

@@ -16,9 +16,11 @@ internal sealed class MultipartOperations(BucketStore buckets, UploadStore uploa
 
     /// <exception cref="AwsException">InvalidArgument.</exception>
     public static int PartNumber(AwsRequest request) =>
-        int.TryParse(request.QueryValue("partNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostParts
+        int.TryParse(request.QueryValue("partNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= MostParts
             ? number
-            : throw new AwsException(400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive", ("ArgumentName", "partNumber"), ("ArgumentValue", request.QueryValue("partNumber") ?? ""));
+            : throw new AwsException(400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive",
+                ("ArgumentName", "partNumber"), ("ArgumentValue", request.QueryValue("partNumber") ?? ""));
 
     public Task CreateAsync(S3Request request)
     {
@@ -27,7 +29,8 @@ internal sealed class MultipartOperations(BucketStore buckets, UploadStore uploa
         var type = aws.Header("x-amz-checksum-type");
         // CRC-64 can be combined and is always the whole object's; hashes cannot and never are.
         var isFull = algorithm is ChecksumAlgorithm.CRC64NVME || type == "FULL_OBJECT";
-        if ((isFull && algorithm is ChecksumAlgorithm.SHA1 or ChecksumAlgorithm.SHA256) || (type == "COMPOSITE" && algorithm is ChecksumAlgorithm.CRC64NVME))
+        if ((isFull && algorithm is ChecksumAlgorithm.SHA1 or ChecksumAlgorithm.SHA256)
+            || (type == "COMPOSITE" && algorithm is ChecksumAlgorithm.CRC64NVME))
             throw new AwsException(400, "InvalidRequest", $"The {type} checksum type cannot be used with the {algorithm} checksum algorithm.");
         var described = WriteOperations.Describe(aws, request.CheckedKey);
         var upload = uploads.Create(buckets.Get(request.BucketName), id => new UploadDescription(id, time.GetUtcNow(), described, algorithm, isFull));
@@ -79,10 +82,19 @@ internal sealed class MultipartOperations(BucketStore buckets, UploadStore uploa
 #pragma warning disable CA5351 // S3's ETags are MD5.
         var etag = $"{Convert.ToHexStringLower(MD5.HashData(hashes))}-{parts.Count}";
 #pragma warning restore CA5351
-        var checksum = description.ChecksumAlgorithm is null ? null : description.IsFullObject ? joined.Checksum : Composite(description.ChecksumAlgorithm.Value, parts);
+        var checksum = description.ChecksumAlgorithm is null ? null
+            : description.IsFullObject ? joined.Checksum
+            : Composite(description.ChecksumAlgorithm.Value, parts);
         CheckWhole(aws, checksum, joined.Length);
         var stored = commit.Put(request, bucket,
-            description.Described with { Size = joined.Length, ETag = etag, Checksum = checksum, Parts = [.. parts.Select(part => part.Size)], UploadId = id },
+            description.Described with
+            {
+                Size = joined.Length,
+                ETag = etag,
+                Checksum = checksum,
+                Parts = [.. parts.Select(part => part.Size)],
+                UploadId = id
+            },
             joined.Path, Conditions.OfWrite(aws), S3Event.CompleteMultipartUpload);
         uploads.Delete(upload);
         await AnswerAsync(request, stored);
@@ -117,7 +129,9 @@ internal sealed class MultipartOperations(BucketStore buckets, UploadStore uploa
         foreach (var element in document.All("Part"))
         {
             if (!int.TryParse(element.Value("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) throw S3Xml.Malformed();
-            if (chosen.Count > 0 && number <= chosen[^1].Number) throw new AwsException(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+            if (chosen.Count > 0 && number <= chosen[^1].Number)
+                throw new AwsException(400, "InvalidPartOrder",
+                    "The list of parts was not in ascending order. Parts must be ordered by part number.");
             var etag = element.Value("ETag")?.Trim('"');
             if (!known.TryGetValue(number, out var part) || part.ETag != etag || !ChecksumsAgree(element, part))
             {
@@ -144,11 +158,13 @@ internal sealed class MultipartOperations(BucketStore buckets, UploadStore uploa
 
     private static async Task<StagedBody> JoinAsync(List<UploadPart> parts, Upload upload, Bucket bucket, CancellationToken cancellationToken)
     {
-        var streams = parts.Select(part => new FileStream(upload.PathOf(part), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1)).ToList();
+        var streams = parts.Select(part => new FileStream(upload.PathOf(part), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1))
+            .ToList();
         try
         {
             await using var all = new JoinedStream(streams);
-            return await StagedBody.CopyAsync(all, bucket.StagingFolder, upload.Description.IsFullObject ? upload.Description.ChecksumAlgorithm : null, null, cancellationToken);
+            return await StagedBody.CopyAsync(all, bucket.StagingFolder,
+                upload.Description.IsFullObject ? upload.Description.ChecksumAlgorithm : null, null, cancellationToken);
         }
         finally
         {

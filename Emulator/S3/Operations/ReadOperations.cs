@@ -15,7 +15,8 @@ internal sealed class ReadOperations(BucketStore buckets)
     private static readonly (string Query, string Header)[] Overrides =
     [
         ("response-content-type", "Content-Type"), ("response-content-language", "Content-Language"), ("response-expires", "Expires"),
-        ("response-cache-control", "Cache-Control"), ("response-content-disposition", "Content-Disposition"), ("response-content-encoding", "Content-Encoding"),
+        ("response-cache-control", "Cache-Control"), ("response-content-disposition", "Content-Disposition"),
+        ("response-content-encoding", "Content-Encoding"),
     ];
 
     public Task HeadAsync(S3Request request)
@@ -63,8 +64,11 @@ internal sealed class ReadOperations(BucketStore buckets)
         if (request.QueryValue("partNumber") is not { } text) return ByteRange.Parse(request.Header("Range"), stored.Size);
         var sizes = stored.Parts ?? [stored.Size];
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
-            throw new AwsException(400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive", ("ArgumentName", "partNumber"), ("ArgumentValue", text));
-        if (number > sizes.Length) throw new AwsException(416, "InvalidPartNumber", "The requested partnumber is not satisfiable", ("PartNumberRequested", text), ("ActualPartCount", $"{sizes.Length}"));
+            throw new AwsException(400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive",
+                ("ArgumentName", "partNumber"), ("ArgumentValue", text));
+        if (number > sizes.Length)
+            throw new AwsException(416, "InvalidPartNumber", "The requested partnumber is not satisfiable", ("PartNumberRequested", text),
+                ("ActualPartCount", $"{sizes.Length}"));
         if (stored.Parts is not null) request.Http.Response.Headers["x-amz-mp-parts-count"] = $"{sizes.Length}";
         return new ByteRange(sizes.Take(number - 1).Sum(), sizes[number - 1]);
     }
@@ -93,7 +97,8 @@ internal sealed class ReadOperations(BucketStore buckets)
         }
 
         // The checksum is the whole object's: of a part it would be wrong.
-        if (stored.Checksum is { } checksum && range is null && string.Equals(request.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase))
+        if (stored.Checksum is { } checksum && range is null
+            && string.Equals(request.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase))
         {
             response.Headers[ExpectedChecksum.HeaderOf(checksum.Algorithm)] = checksum.Value;
             response.Headers["x-amz-checksum-type"] = checksum.Type;

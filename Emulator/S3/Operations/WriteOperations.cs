@@ -11,19 +11,22 @@ internal sealed class WriteOperations(BucketStore buckets, ObjectCommit commit)
     private const string MetadataPrefix = "x-amz-meta-";
     private const int MaxMetadata = 2048;
     private const long MaxPut = 5L << 30;
-    private static readonly string[] ContentHeaders = ["Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires"];
+    private static readonly string[] ContentHeaders = ["Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language",
+        "Expires"];
 
     public async Task PutAsync(S3Request request)
     {
         var bucket = buckets.Get(request.BucketName);
         var described = Describe(request.Aws, request.CheckedKey);
         var condition = Conditions.OfWrite(request.Aws);
-        if (request.Aws.Http.Request.ContentLength > MaxPut) throw new AwsException(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
+        if (request.Aws.Http.Request.ContentLength > MaxPut)
+            throw new AwsException(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
         if (request.Aws.Http.Request.ContentLength is null && request.Aws.Header("x-amz-decoded-content-length") is null)
             throw new AwsException(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 
         using var staged = await StagedBody.ReadAsync(request.Aws, bucket.StagingFolder);
-        var stored = commit.Put(request, bucket, described with { Size = staged.Length, ETag = staged.ETag, Checksum = staged.Checksum }, staged.Path, condition, S3Event.Put);
+        var stored = commit.Put(request, bucket, described with { Size = staged.Length, ETag = staged.ETag, Checksum = staged.Checksum }, staged.Path,
+            condition, S3Event.Put);
         Describe(request.Aws.Http.Response, stored);
     }
 
@@ -31,9 +34,12 @@ internal sealed class WriteOperations(BucketStore buckets, ObjectCommit commit)
     /// <exception cref="AwsException">MetadataTooLarge, or a header that is not implemented.</exception>
     public static StoredObject Describe(AwsRequest request, string key)
     {
-        foreach (var header in (string[])["x-amz-tagging", "x-amz-website-redirect-location", "x-amz-object-lock-mode", "x-amz-server-side-encryption-customer-algorithm"])
+        foreach (var header in (string[])["x-amz-tagging", "x-amz-website-redirect-location", "x-amz-object-lock-mode",
+            "x-amz-server-side-encryption-customer-algorithm"])
         {
-            if (request.Header(header) is not null) throw new AwsException(501, "NotImplemented", "A header you provided implies functionality that is not implemented", ("Header", header));
+            if (request.Header(header) is not null)
+                throw new AwsException(501, "NotImplemented", "A header you provided implies functionality that is not implemented",
+                    ("Header", header));
         }
 
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -51,9 +57,12 @@ internal sealed class WriteOperations(BucketStore buckets, ObjectCommit commit)
         }
 
         var metadata = request.Http.Request.Headers.Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(header => header.Key[MetadataPrefix.Length..].ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal);
+            .ToDictionary(header => header.Key[MetadataPrefix.Length..].ToLowerInvariant(), header => header.Value.ToString(),
+                StringComparer.Ordinal);
         var size = metadata.Sum(pair => System.Text.Encoding.UTF8.GetByteCount(pair.Key) + System.Text.Encoding.UTF8.GetByteCount(pair.Value));
-        if (size > MaxMetadata) throw new AwsException(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", ("Size", $"{size}"), ("MaxSizeAllowed", $"{MaxMetadata}"));
+        if (size > MaxMetadata)
+            throw new AwsException(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", ("Size", $"{size}"),
+                ("MaxSizeAllowed", $"{MaxMetadata}"));
         return new StoredObject
         {
             Key = key,

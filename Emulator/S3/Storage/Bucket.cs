@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FlowOptics.Emulator.Gateway;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.S3.Storage;
 
 /// <summary>
-/// A bucket in a folder: <c>objects/ab/{hash of the key}.json</c> describes an object, <c>….{sequencer}.data</c> beside it has its bytes. The description is renamed into place last and
-/// names the bytes: so at each moment the old object is there, or the new one. All descriptions are in memory, in the order of S3's listings.
+/// A bucket in a folder: <c>objects/ab/{hash of the key}.json</c> describes an object, <c>….{sequencer}.data</c> beside it has its bytes. The
+/// description is renamed into place last and names the bytes: so at each moment the old object is there, or the new one. All descriptions are in
+/// memory, in the order of S3's listings.
 /// </summary>
 internal sealed class Bucket
 {
@@ -155,7 +157,8 @@ internal sealed class Bucket
         lock (_gate)
         {
             ThrowIfDeleted();
-            if (_objects.Count > 0) throw new AwsException(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", ("BucketName", Name));
+            if (_objects.Count > 0)
+                throw new AwsException(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", ("BucketName", Name));
             // Gone with the name of its settings: what a kill leaves of the rest is no bucket.
             File.Delete(Path.Combine(Folder, BucketSettings.File));
             _deleted = true;

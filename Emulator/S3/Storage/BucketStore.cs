@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using FlowOptics.Emulator.Gateway;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.S3.Storage;
 

@@ -78,7 +78,9 @@ internal sealed class ObjectOrder
     private int FirstAfter(string key, string? delimiter, string prefix)
     {
         // A token that is itself a common prefix stands for all keys below it.
-        if (!string.IsNullOrEmpty(delimiter) && key.EndsWith(delimiter, StringComparison.Ordinal) && key.Length > prefix.Length && key.StartsWith(prefix, StringComparison.Ordinal)) return FirstBeyond(key);
+        if (!string.IsNullOrEmpty(delimiter) && key.EndsWith(delimiter, StringComparison.Ordinal) && key.Length > prefix.Length
+            && key.StartsWith(prefix, StringComparison.Ordinal))
+            return FirstBeyond(key);
         return IndexOf(key) is var index && index < 0 ? ~index : index + 1;
     }
 

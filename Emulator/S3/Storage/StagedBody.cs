@@ -6,7 +6,10 @@ using FlowOptics.Emulator.Signing;
 
 namespace FlowOptics.Emulator.S3.Storage;
 
-/// <summary>A request's body in a file of its own, held to all that the client said of it. The file is gone when it is disposed, unless it was moved into place.</summary>
+/// <summary>
+/// A request's body in a file of its own, held to all that the client said of it. The file is gone when it is disposed, unless it was moved into
+/// place.
+/// </summary>
 internal sealed class StagedBody : IDisposable
 {
     private const int BufferSize = 128 * 1024;
@@ -43,7 +46,8 @@ internal sealed class StagedBody : IDisposable
     }
 
     /// <summary>Copies any stream; nothing but a hash is checked.</summary>
-    public static async Task<StagedBody> CopyAsync(Stream source, string folder, ChecksumAlgorithm? algorithm, string? sha256, CancellationToken cancellationToken)
+    public static async Task<StagedBody> CopyAsync(Stream source, string folder, ChecksumAlgorithm? algorithm, string? sha256,
+        CancellationToken cancellationToken)
     {
         var staged = new StagedBody(System.IO.Path.Combine(folder, Guid.NewGuid().ToString("N")));
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -70,7 +74,8 @@ internal sealed class StagedBody : IDisposable
             if (checksum is not null) staged.Checksum = new Checksum(algorithm!.Value, Convert.ToBase64String(checksum.Finish()));
             if (payload is not null && Convert.ToHexStringLower(payload.GetHashAndReset()) is var computed && computed != sha256)
             {
-                throw new AwsException(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.",
+                throw new AwsException(400, "XAmzContentSHA256Mismatch",
+                    "The provided 'x-amz-content-sha256' header does not match what was computed.",
                     ("ClientComputedContentSHA256", sha256!), ("S3ComputedContentSHA256", computed));
             }
 
@@ -108,9 +113,11 @@ internal sealed class StagedBody : IDisposable
 
         if (expected is null) return;
         var given = expected.Value;
-        if (expected.IsTrailer && (request.Body as ChunkedBody)?.Trailers.TryGetValue(ExpectedChecksum.HeaderOf(expected.Algorithm), out given) != true)
+        if (expected.IsTrailer
+            && (request.Body as ChunkedBody)?.Trailers.TryGetValue(ExpectedChecksum.HeaderOf(expected.Algorithm), out given) != true)
         {
-            throw new AwsException(400, "MalformedTrailerError", $"The request says that the trailer {ExpectedChecksum.HeaderOf(expected.Algorithm)} follows, but it did not.");
+            throw new AwsException(400, "MalformedTrailerError",
+                $"The request says that the trailer {ExpectedChecksum.HeaderOf(expected.Algorithm)} follows, but it did not.");
         }
 
         if (given is not null && given != Checksum!.Value)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.S3.Storage;
 

@@ -1,4 +1,5 @@
 using FlowOptics.Emulator.Gateway;
+using FlowOptics.Emulator.Storage;
 
 namespace FlowOptics.Emulator.S3.Storage;
 
@@ -8,7 +9,8 @@ internal sealed class UploadStore(TimeProvider time)
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Upload> _open = new(StringComparer.Ordinal);
 
     public static AwsException NoSuchUpload(string? id) => new(404, "NoSuchUpload",
-        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", ("UploadId", id ?? ""));
+        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+        ("UploadId", id ?? ""));
 
     public Upload Create(Bucket bucket, Func<string, UploadDescription> describe)
     {

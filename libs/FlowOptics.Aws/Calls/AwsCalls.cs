@@ -6,8 +6,8 @@ using Amazon.Runtime.Internal;
 namespace FlowOptics.Aws;
 
 /// <summary>
-/// Makes each call of the SDK a span and a measurement, retries included: source and meter <c>FlowOptics.Aws</c>, names as in OpenTelemetry's conventions for AWS's SDKs. Of a request
-/// nothing is told but service and operation: no keys, no messages, no secrets.
+/// Makes each call of the SDK a span and a measurement, retries included: source and meter <c>FlowOptics.Aws</c>, names as in OpenTelemetry's
+/// conventions for AWS's SDKs. Of a request nothing is told but service and operation: no keys, no messages, no secrets.
 /// </summary>
 public sealed class AwsCalls : IRuntimePipelineCustomizer
 {
@@ -15,8 +15,10 @@ public sealed class AwsCalls : IRuntimePipelineCustomizer
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("flowoptics.aws.call.duration", "s", "Calls of AWS until their answer began, retries included, by service, operation and outcome");
-    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("flowoptics.aws.retries", "{retry}", "Calls of AWS that were tried again, by service and operation");
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("flowoptics.aws.call.duration", "s",
+        "Calls of AWS until their answer began, retries included, by service, operation and outcome");
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("flowoptics.aws.retries", "{retry}",
+        "Calls of AWS that were tried again, by service and operation");
     private static readonly Lock Gate = new();
     private static AwsCalls? _registered;
 
@@ -42,7 +44,9 @@ public sealed class AwsCalls : IRuntimePipelineCustomizer
             var request = executionContext.RequestContext;
             var service = request.ServiceMetaData.ServiceId ?? "";
             // ListObjectsV2Request is ListObjectsV2.
-            var operation = request.OriginalRequest is IAwsOperation named ? named.Operation : request.RequestName.EndsWith("Request", StringComparison.Ordinal) ? request.RequestName[..^"Request".Length] : request.RequestName;
+            var operation = request.OriginalRequest is IAwsOperation named ? named.Operation
+                : request.RequestName.EndsWith("Request", StringComparison.Ordinal) ? request.RequestName[..^"Request".Length]
+                : request.RequestName;
             using var activity = Source.StartActivity($"{service}.{operation}", ActivityKind.Client);
             activity?.SetTag("rpc.system", "aws-api").SetTag("rpc.service", service).SetTag("rpc.method", operation);
             var began = Stopwatch.GetTimestamp();
@@ -61,7 +65,8 @@ public sealed class AwsCalls : IRuntimePipelineCustomizer
                     OperationCanceledException => "cancelled",
                     _ => e.GetType().Name,
                 };
-                activity?.SetTag("aws.request_id", (e as AmazonServiceException)?.RequestId).SetTag("error.type", outcome).SetStatus(ActivityStatusCode.Error, outcome);
+                activity?.SetTag("aws.request_id", (e as AmazonServiceException)?.RequestId).SetTag("error.type", outcome)
+                    .SetStatus(ActivityStatusCode.Error, outcome);
                 throw;
             }
             finally

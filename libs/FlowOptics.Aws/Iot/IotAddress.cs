@@ -4,7 +4,10 @@ using FlowOptics.Mqtt;
 
 namespace FlowOptics.Aws;
 
-/// <summary>The signed address of IoT Core's WebSocket, made anew for each connection from credentials of the SDK's own chain: of environment, profile, container or machine.</summary>
+/// <summary>
+/// The signed address of IoT Core's WebSocket, made anew for each connection from credentials of the SDK's own chain: of environment, profile,
+/// container or machine.
+/// </summary>
 /// <param name="server"><c>wss://xxxxxxxxxxxxxx-ats.iot.eu-west-1.amazonaws.com/mqtt</c>.</param>
 public sealed class IotAddress(Uri server, string region, TimeProvider time)
 {
@@ -23,5 +26,6 @@ public sealed class IotAddress(Uri server, string region, TimeProvider time)
         }
     }
 
-    private static DateTimeOffset? Until(AWSCredentials credentials) => credentials.Expiration is { } end ? new DateTimeOffset(end.ToUniversalTime()) : null;
+    private static DateTimeOffset? Until(AWSCredentials credentials) =>
+        credentials.Expiration is { } end ? new DateTimeOffset(end.ToUniversalTime()) : null;
 }

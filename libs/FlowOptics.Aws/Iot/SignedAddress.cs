@@ -6,7 +6,10 @@ using Amazon.Runtime.Internal.Auth;
 namespace FlowOptics.Aws;
 
 /// <summary>Addresses that let in whoever has them: signatures of version 4 in the query.</summary>
-/// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html, https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html,
+/// https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws
+/// </remarks>
 public static class SignedAddress
 {
     private const string IotService = "iotdevicegateway";
@@ -17,7 +20,10 @@ public static class SignedAddress
     // For how long a connection may begin with it; one that has begun stays.
     private static readonly TimeSpan BeginsWithin = TimeSpan.FromMinutes(5);
 
-    /// <summary><c>wss://…/mqtt?X-Amz-Algorithm=…&amp;X-Amz-Signature=…&amp;X-Amz-Security-Token=…</c>: IoT Core, alone among AWS's services, wants the session's token behind the signature, and not signed.</summary>
+    /// <summary>
+    /// <c>wss://…/mqtt?X-Amz-Algorithm=…&amp;X-Amz-Signature=…&amp;X-Amz-Security-Token=…</c>: IoT Core, alone among AWS's services, wants the
+    /// session's token behind the signature, and not signed.
+    /// </summary>
     /// <param name="server">With the path, which is <c>/mqtt</c>.</param>
     public static Uri OfIot(Uri server, string region, ImmutableCredentials credentials, DateTimeOffset now)
     {
@@ -26,7 +32,8 @@ public static class SignedAddress
         return new Uri(credentials.UseToken ? $"{signed}&X-Amz-Security-Token={Encode(credentials.Token)}" : signed);
     }
 
-    internal static string Sign(Uri server, string region, string service, ImmutableCredentials credentials, DateTimeOffset now, TimeSpan expires, string bodyHash)
+    internal static string Sign(Uri server, string region, string service, ImmutableCredentials credentials, DateTimeOffset now, TimeSpan expires,
+        string bodyHash)
     {
         var host = server.IsDefaultPort ? server.Host : string.Create(CultureInfo.InvariantCulture, $"{server.Host}:{server.Port}");
         var time = now.UtcDateTime;
@@ -34,7 +41,8 @@ public static class SignedAddress
         // In the order of their names, as they are signed.
         var query = string.Create(CultureInfo.InvariantCulture,
             $"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={Encode(scope)}&X-Amz-Date={time:yyyyMMdd'T'HHmmss'Z'}&X-Amz-Expires={(int)expires.TotalSeconds}&X-Amz-SignedHeaders=host");
-        var canonical = new StringBuilder("GET\n").Append(server.AbsolutePath).Append('\n').Append(query).Append("\nhost:").Append(host).Append("\n\nhost\n").Append(bodyHash).ToString();
+        var canonical = new StringBuilder("GET\n").Append(server.AbsolutePath).Append('\n').Append(query).Append("\nhost:").Append(host)
+            .Append("\n\nhost\n").Append(bodyHash).ToString();
         var signature = AWS4Signer.ComputeSignature(credentials, region, time, service, "host", canonical).Signature;
         return $"{server.Scheme}://{host}{server.AbsolutePath}?{query}&X-Amz-Signature={signature}";
     }

@@ -5,7 +5,9 @@ using Amazon.SecurityToken.Model;
 
 namespace FlowOptics.Aws;
 
-/// <summary>Credentials of a role that may do no more than a policy says, for others to use: asked of STS, and given out until a third of their time is left.</summary>
+/// <summary>
+/// Credentials of a role that may do no more than a policy says, for others to use: asked of STS, and given out until a third of their time is left.
+/// </summary>
 /// <param name="client">Made by <see cref="Client"/>.</param>
 /// <param name="role">The role's ARN.</param>
 /// <param name="session">What stands in AWS's logs for whoever uses them.</param>
@@ -22,7 +24,9 @@ public sealed class AssumedRole(IAmazonSecurityTokenService client, string role,
     // By policy; those that have ended go when the next is asked for.
     private readonly Dictionary<string, SessionCredentials> _given = new(StringComparer.Ordinal);
 
-    /// <summary>STS in a region, with credentials by the SDK's own chain; <c>AWS_ENDPOINT_URL_STS</c> and <c>AWS_ENDPOINT_URL</c> are honoured.</summary>
+    /// <summary>
+    /// STS in a region, with credentials by the SDK's own chain; <c>AWS_ENDPOINT_URL_STS</c> and <c>AWS_ENDPOINT_URL</c> are honoured.
+    /// </summary>
     public static IAmazonSecurityTokenService Client(string region)
     {
         AwsCalls.Watch();
@@ -43,9 +47,16 @@ public sealed class AssumedRole(IAmazonSecurityTokenService client, string role,
         {
             var now = time.GetUtcNow();
             if (_given.TryGetValue(policy, out var known) && known.Until - now > Duration / 3) return known;
-            var request = new AssumeRoleRequest { RoleArn = role, RoleSessionName = session, Policy = policy, DurationSeconds = (int)Duration.TotalSeconds };
+            var request = new AssumeRoleRequest
+            {
+                RoleArn = role,
+                RoleSessionName = session,
+                Policy = policy,
+                DurationSeconds = (int)Duration.TotalSeconds
+            };
             var answer = (await client.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false)).Credentials;
-            var until = new DateTimeOffset((answer.Expiration ?? throw new AmazonClientException("STS gave credentials without their end")).ToUniversalTime());
+            var until = new DateTimeOffset((answer.Expiration ?? throw new AmazonClientException("STS gave credentials without their end"))
+                .ToUniversalTime());
             foreach (var (old, ended) in _given)
             {
                 if (ended.Until <= now) _given.Remove(old);

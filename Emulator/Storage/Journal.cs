@@ -1,21 +1,20 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using FlowOptics.Emulator.S3.Storage;
 
-namespace FlowOptics.Emulator.Sqs;
+namespace FlowOptics.Emulator.Storage;
 
 /// <summary>
-/// A queue's changes, one JSON document a line, each handed to the system before the client hears of it: a killed process loses nothing (power loss is another matter). Written anew when most of
-/// it is of messages that are gone.
+/// A queue's changes, one JSON document a line, each handed to the system before the client hears of it: a killed process loses nothing (power loss
+/// is another matter). Written anew when most of it is of messages that are gone.
 /// </summary>
-internal sealed class QueueJournal : IDisposable
+internal sealed class Journal : IDisposable
 {
     private const long SmallestToCompact = 1 << 20;
     private readonly string _path;
     private FileStream _file;
     private long _sizeWhenCompact;
 
-    public QueueJournal(string path)
+    public Journal(string path)
     {
         _path = path;
         _file = Append(path);
@@ -36,7 +35,8 @@ internal sealed class QueueJournal : IDisposable
             file.SetLength(end);
         }
 
-        var entries = Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        var entries = Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         return (entries, bytes.Length - end);
     }
 

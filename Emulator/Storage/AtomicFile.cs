@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FlowOptics.Emulator.S3.Storage;
+namespace FlowOptics.Emulator.Storage;
 
 /// <summary>Small files that are there as a whole or not at all, whenever the process is killed: written beside, then renamed.</summary>
 internal static class AtomicFile

@@ -1,4 +1,4 @@
-namespace FlowOptics.Emulator.S3.Storage;
+namespace FlowOptics.Emulator.Storage;
 
 /// <summary>Folders of buckets, queues, groups, streams: one is known by the settings in it.</summary>
 internal static class SettingsFolders
