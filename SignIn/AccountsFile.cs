@@ -80,6 +80,6 @@ internal sealed partial class AccountsFile
         (_current, _seen) = (new AccountsTable(entries), seen);
     }
 
-    [LoggerMessage(7002, LogLevel.Error, "The accounts file {Path} cannot be read, and gives nobody anything until it can: {Reason}")]
+    [LoggerMessage(8002, LogLevel.Error, "The accounts file {Path} cannot be read, and gives nobody anything until it can: {Reason}")]
     private partial void LogUnreadable(string path, string reason);
 }

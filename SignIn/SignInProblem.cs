@@ -32,9 +32,9 @@ internal static partial class SignInProblem
 
     private static ILogger LoggerOf(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SignInProblem));
 
-    [LoggerMessage(7001, LogLevel.Warning, "A token for {Path} from {Address} was refused: {Failure}")]
+    [LoggerMessage(8001, LogLevel.Warning, "A token for {Path} from {Address} was refused: {Failure}")]
     private static partial void LogRefused(ILogger logger, string path, System.Net.IPAddress? address, string failure);
 
-    [LoggerMessage(7004, LogLevel.Warning, "{Path} from {Address} was refused: {Subject} has no role, or no account")]
+    [LoggerMessage(8004, LogLevel.Warning, "{Path} from {Address} was refused: {Subject} has no role, or no account")]
     private static partial void LogForbidden(ILogger logger, string path, System.Net.IPAddress? address, string subject);
 }

@@ -109,9 +109,9 @@ public sealed partial class DeliveringPublisher : IDisposable
         }
     }
 
-    [LoggerMessage(2001, LogLevel.Warning, "Not delivered to {Topic}: {Reason}; publishing again until it is")]
+    [LoggerMessage(9011, LogLevel.Warning, "Not delivered to {Topic}: {Reason}; publishing again until it is")]
     private static partial void NotDelivered(ILogger logger, string topic, string reason);
 
-    [LoggerMessage(2002, LogLevel.Information, "Delivered to {Topic} again")]
+    [LoggerMessage(9012, LogLevel.Information, "Delivered to {Topic} again")]
     private static partial void DeliveredAgain(ILogger logger, string topic);
 }

@@ -68,6 +68,6 @@ internal sealed partial class LoadBalancerKeys(SignInOptions options, TimeProvid
         }
     }
 
-    [LoggerMessage(7003, LogLevel.Warning, "The load balancer's key {Address} cannot be had: {Reason}")]
+    [LoggerMessage(8003, LogLevel.Warning, "The load balancer's key {Address} cannot be had: {Reason}")]
     private partial void LogNoKey(Uri address, string reason);
 }

@@ -120,7 +120,7 @@ internal sealed partial class DashboardServer(
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Login to the dashboard at {Url}")]
+    [LoggerMessage(12001, LogLevel.Information, "Login to the dashboard at {Url}")]
     private partial void LogLogin(string url);
 
     private sealed class NoLifetime : IHostLifetime

@@ -63,6 +63,6 @@ public partial class ResourceCommandService
         }
     }
 
-    [LoggerMessage(2, LogLevel.Error, "{Message}")]
+    [LoggerMessage(12002, LogLevel.Error, "{Message}")]
     private static partial void LogFailed(ILogger logger, string message);
 }
