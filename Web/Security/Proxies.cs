@@ -1,7 +1,6 @@
-using System.Net;
 using FlowOptics.ServiceDefaults;
+using FlowOptics.SignIn;
 using Microsoft.AspNetCore.HttpOverrides;
-using IPNetwork = System.Net.IPNetwork;
 
 namespace FlowOptics.Web.Security;
 
@@ -17,7 +16,7 @@ internal static class Proxies
         if (string.Equals(builder.Configuration["FORWARDEDHEADERS_ENABLED"], "true", StringComparison.OrdinalIgnoreCase))
             throw new ServiceConfigurationException($"ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe forwarded headers of everybody: leave it out, and name the proxies in {Key}.");
 
-        var proxies = (builder.Configuration["FlowOptics:Web:Proxies"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network).ToList();
+        var proxies = AddressRanges.Parse(Key, builder.Configuration["FlowOptics:Web:Proxies"]);
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -28,10 +27,4 @@ internal static class Proxies
     }
 
     public static void UseProxies(this WebApplication app) => app.UseForwardedHeaders();
-
-    private static IPNetwork Network(string text)
-    {
-        if (IPAddress.TryParse(text, out var address)) return new IPNetwork(address, address.GetAddressBytes().Length * 8);
-        return IPNetwork.TryParse(text, out var network) ? network : throw new ServiceConfigurationException($"{Key} has '{text}': give addresses or CIDR blocks, as 10.0.0.0/24, with ; between them.");
-    }
 }

@@ -7,8 +7,8 @@ internal static class ConfigurationCatalog
         .Concat(OptionsSource.Read("FlowOptics:Findings", "GraphApi", "libs/FlowOptics.Lake/Findings/FindingOptions.cs"))
         .Concat(OptionsSource.Read("FlowOptics:Geo", "Enricher, GraphApi", "libs/FlowOptics.Geo/GeoOptions.cs"))
         .Concat(OptionsSource.Read("FlowOptics:Enricher", "Enricher", "Enricher/EnricherOptions.cs", "Geo", "GeoFolder"))
-        .Concat(OptionsSource.Read("FlowOptics:SignIn", "GraphApi, Web", "SignIn/SignInOptions.cs", "LoadBalancer"))
-        .Concat(OptionsSource.Read("FlowOptics:SignIn:LoadBalancer", "GraphApi, Web", "SignIn/LoadBalancer/LoadBalancerOptions.cs"))
+        .Concat(OptionsSource.Read("FlowOptics:SignIn", "GraphApi, Web", "libs/FlowOptics.SignIn/SignInOptions.cs", "LoadBalancer"))
+        .Concat(OptionsSource.Read("FlowOptics:SignIn:LoadBalancer", "GraphApi, Web", "libs/FlowOptics.SignIn/LoadBalancer/LoadBalancerOptions.cs"))
         .Concat(OptionsSource.Read(
             "FlowOptics:Broker:Limits", "Broker", "libs/FlowOptics.Mqtt/Server/MqttServerOptions.cs",
             "StorageFolder", "Fsync", "Profile", "AllowedOrigins", "Authorizer", "Syncing", "ResponseInformation", "AllowNoOrigin"))

@@ -19,7 +19,7 @@ internal sealed class LoadBalancerHandler(
         var values = Request.Headers[LoadBalancerHeader.Name];
         if (values.Count != 1 || options.LoadBalancer.Arn is not { } arn) return AuthenticateResult.NoResult();
         if (!IsFromLoadBalancer(Context.Connection.RemoteIpAddress)) return AuthenticateResult.Fail($"{LoadBalancerHeader.Name} does not come from the load balancer");
-        var (person, problem) = await LoadBalancerHeader.ReadAsync(values[0]!, arn, TimeProvider.GetUtcNow(), keys.FindAsync, Context.RequestAborted);
+        var (person, problem) = await LoadBalancerHeader.ReadAsync(values[0]!, arn, TimeProvider.GetUtcNow(), keys.FindAsync, Context.RequestAborted).ConfigureAwait(false);
         if (person is null) return AuthenticateResult.Fail($"{LoadBalancerHeader.Name}: {problem}");
         var principal = new ClaimsPrincipal(person);
         if (viewers.Read(principal) is { } viewer) Context.Features.Set(viewer);
@@ -27,7 +27,7 @@ internal sealed class LoadBalancerHandler(
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        await SignInProblem.WriteUnauthorizedAsync(Context, (await HandleAuthenticateOnceSafeAsync()).Failure);
+        await SignInProblem.WriteUnauthorizedAsync(Context, (await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Failure).ConfigureAwait(false);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => SignInProblem.WriteForbiddenAsync(Context);
 

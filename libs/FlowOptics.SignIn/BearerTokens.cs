@@ -49,7 +49,7 @@ internal static class BearerTokens
             {
                 context.HandleResponse();
                 context.Response.Headers.WWWAuthenticate = context.AuthenticateFailure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
-                await SignInProblem.WriteUnauthorizedAsync(context.HttpContext, context.AuthenticateFailure);
+                await SignInProblem.WriteUnauthorizedAsync(context.HttpContext, context.AuthenticateFailure).ConfigureAwait(false);
             },
             OnForbidden = context => SignInProblem.WriteForbiddenAsync(context.HttpContext),
         };

@@ -18,11 +18,11 @@ internal sealed partial class LoadBalancerKeys(SignInOptions options, TimeProvid
     public async Task<ECDsa?> FindAsync(string id, CancellationToken cancellationToken)
     {
         if (Known(id) is { } known) return known.Key;
-        await _one.WaitAsync(cancellationToken);
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (Known(id) is { } meanwhile) return meanwhile.Key;
-            var key = await FetchAsync(id, cancellationToken);
+            var key = await FetchAsync(id, cancellationToken).ConfigureAwait(false);
             if (_keys.Count >= MostKeys) ForgetMissing();
             if (_keys.Count < MostKeys || key is not null) _keys[id] = (key, time.GetUtcNow());
             return key;
@@ -57,7 +57,7 @@ internal sealed partial class LoadBalancerKeys(SignInOptions options, TimeProvid
         var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(await _client.GetStringAsync(address, cancellationToken));
+            key.ImportFromPem(await _client.GetStringAsync(address, cancellationToken).ConfigureAwait(false));
             return key;
         }
         catch (Exception failure) when (failure is HttpRequestException or ArgumentException or CryptographicException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))

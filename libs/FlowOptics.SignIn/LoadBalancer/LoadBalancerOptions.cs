@@ -25,15 +25,8 @@ public sealed partial record LoadBalancerOptions
         if (Arn is null) return;
         var arn = LoadBalancerArn().Match(Arn);
         if (!arn.Success) throw Wrong("Arn", Arn, "give the ARN of an Application Load Balancer, as arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/NAME/ID");
-        var networks = new List<IPNetwork>();
-        foreach (var text in Addresses.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (IPAddress.TryParse(text, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            else networks.Add(IPNetwork.TryParse(text, out var network) ? network : throw Wrong("Addresses", text, "give addresses or CIDR blocks, as 10.0.0.0/24, with ; between them"));
-        }
-
-        if (networks.Count == 0) throw Wrong("Addresses", Addresses, "give those of the load balancer, or its header would be believed from everywhere");
-        Networks = networks;
+        Networks = AddressRanges.Parse($"{SignInOptions.Section}:LoadBalancer:Addresses", Addresses);
+        if (Networks.Count == 0) throw Wrong("Addresses", Addresses, "give those of the load balancer, or its header would be believed from everywhere");
         var keys = Keys ?? $"https://public-keys.auth.elb.{arn.Groups["region"].Value}.amazonaws.com";
         KeyAddress = Uri.TryCreate(keys.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback) ? uri : throw Wrong("Keys", keys, "give an https address");
     }
