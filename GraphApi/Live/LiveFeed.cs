@@ -10,6 +10,12 @@ namespace FlowOptics.GraphApi.Live;
 /// </summary>
 internal sealed class LiveFeed(LiveWindow window, LiveRebuild rebuild, LiveLoad load, IObjectStore store, GraphApiOptions options, TimeProvider time, ILogger<LiveFeed> logger)
 {
+    // All other batches wait behind an object's first one while the bucket is asked for it: where it does not answer that ends soon, and is not tried for each object.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private DateTimeOffset _askAgain;
+
     /// <summary>
     /// Takes a batch. When this completes the batch may be acknowledged: it is in the window, or the object, which was written anew, is to be read from the bucket. That is not
     /// waited for: the bucket may be away, and other objects' batches come behind.
@@ -43,14 +49,18 @@ internal sealed class LiveFeed(LiveWindow window, LiveRebuild rebuild, LiveLoad 
     private async Task<DateTimeOffset> ArrivalAsync(BatchOrigin origin, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (now < _askAgain) return now;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            if (await store.FindAsync(origin.Key, cancellationToken) is not { } info) return now;
+            if (await store.FindAsync(origin.Key, either.Token) is not { } info) return now;
             return options.StreamAll && info.Arrival < window.Start ? now : info.Arrival;
         }
-        catch (ObjectStoreException exception)
+        catch (Exception exception) when (exception is ObjectStoreException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            Log.BucketUnreadable(logger, exception.Message);
+            _askAgain = time.GetUtcNow() + Pause;
+            Log.BucketUnreadable(logger, exception is ObjectStoreException ? exception.Message : $"object '{origin.Key}' was not told of within {Patience.TotalSeconds:0} s");
             return now;
         }
     }

@@ -128,6 +128,28 @@ public sealed class LiveFeedTests : IDisposable
         Assert.Equal(Records, _window.Total.Flows);
     }
 
+    [Fact]
+    public async Task Where_the_bucket_does_not_answer_new_objects_do_not_wait_for_it_one_after_the_other()
+    {
+        var store = new FailingStore(_store) { HangingFinds = 1 };
+        var window = Window();
+        var (rebuild, feed) = Feed(store, window);
+        using var disposed = rebuild;
+        var batches = new List<EnrichedBatch>();
+        foreach (var name in (string[])["a", "b", "c", "d"]) batches.Add(Assert.Single(await BatchesAsync(_bucket.Put(name, Bucket.Text(100, _time.Now), _time.Now.AddMinutes(-5)))));
+
+        var first = TakeAsync(batches[0], feed);
+        Assert.False(first.IsCompleted);
+        _time.Now += TimeSpan.FromSeconds(5);
+        await first;
+        foreach (var batch in batches[1..3]) await TakeAsync(batch, feed);
+        Assert.Equal((300, 1), (window.Total.Flows, store.Finds));
+
+        _time.Now += TimeSpan.FromMinutes(1);
+        await TakeAsync(batches[3], feed);
+        Assert.Equal((400, 2), (window.Total.Flows, store.Finds));
+    }
+
     // Longer than the clock is moved on while the feed tries again.
     private LiveWindow Window() => new(new LiveWindowOptions { Length = TimeSpan.FromDays(1) }, _time);
 
@@ -152,11 +174,13 @@ public sealed class LiveFeedTests : IDisposable
         return (rebuild, new LiveFeed(window, rebuild, new LiveLoad(_time, options), store, options, _time, NullLogger<LiveFeed>.Instance));
     }
 
-    private async Task TakeAsync(EnrichedBatch batch)
+    private Task TakeAsync(EnrichedBatch batch) => TakeAsync(batch, _feed);
+
+    private static async Task TakeAsync(EnrichedBatch batch, LiveFeed feed)
     {
         var live = new LiveBatch();
         live.Read(FlowWire.Encode(batch));
-        await _feed.TakeAsync(live, CancellationToken.None);
+        await feed.TakeAsync(live, CancellationToken.None);
     }
 
     private async Task<List<EnrichedBatch>> BatchesAsync(string key)
@@ -174,6 +198,10 @@ public sealed class LiveFeedTests : IDisposable
 
         public int FailingOpens { get; set; }
 
+        public int HangingFinds { get; set; }
+
+        public int Finds { get; private set; }
+
         public string Bucket => store.Bucket;
 
         public IAsyncEnumerable<ObjectInfo> ListAsync(CancellationToken cancellationToken) =>
@@ -182,6 +210,10 @@ public sealed class LiveFeedTests : IDisposable
         public Task<StoredObject?> OpenAsync(string key, CancellationToken cancellationToken) =>
             FailingOpens > 0 && FailingOpens-- > 0 ? throw new ObjectStoreException("no object now") : store.OpenAsync(key, cancellationToken);
 
-        public Task<ObjectInfo?> FindAsync(string key, CancellationToken cancellationToken) => store.FindAsync(key, cancellationToken);
+        public async Task<ObjectInfo?> FindAsync(string key, CancellationToken cancellationToken)
+        {
+            if (++Finds <= HangingFinds) await Task.Delay(Timeout.Infinite, cancellationToken);
+            return await store.FindAsync(key, cancellationToken);
+        }
     }
 }
