@@ -62,7 +62,6 @@ public sealed class AgreementTests : IDisposable
         Gen.Choose(0, int.MaxValue - 1).Select(seed => RandomFilter.Make(new Random(seed))).ArrayOf(Together),
         cases => cases.Length > 1 ? cases.Select(one => new[] { one }) : cases.SelectMany(one => one.Parts).Select(part => new[] { part }));
 
-    // Records and filters all follow from it.
     private static FlowFilter Parse(string text, int seed)
     {
         try
