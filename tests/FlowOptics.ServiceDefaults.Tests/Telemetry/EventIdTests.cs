@@ -18,7 +18,7 @@ public sealed partial class EventIdTests
         ["Ingestor"] = (5000, 5999),
         ["Web"] = (6000, 6999),
         ["Broker"] = (7000, 7999),
-        ["SignIn"] = (8000, 8999),
+        ["FlowOptics.SignIn"] = (8000, 8999),
         ["ServiceDefaults"] = (9000, 9999),
         ["Emulator"] = (10_000, 10_999),
         ["Demo"] = (11_000, 11_999),

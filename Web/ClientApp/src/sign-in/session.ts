@@ -35,7 +35,7 @@ export async function renew(refused: string): Promise<void> {
   if (refused !== '' && Date.now() - given < tooSoon) {
     throw new ApiProblem(
       'Your sign-in is not taken here',
-      'You are signed in, but the services refuse the token that you were given. Whoever runs FlowOptics finds the reason in their logs (event 7001, docs/security.md).',
+      'You are signed in, but the services refuse the token that you were given. Whoever runs FlowOptics finds the reason in their logs (event 8001, docs/security.md).',
       401,
     );
   }
