@@ -1,7 +1,7 @@
 import { ask } from '../api/client';
 import { listen } from '../api/stream';
 import type { LogAnswer, LogRow } from '../api/telemetry';
-import { appended, mostLogs } from './kept';
+import { inTime, merged, mostLogs } from './kept';
 
 /** The logs that one question finds: those that are kept, then live. */
 export class LogFeed {
@@ -32,7 +32,7 @@ export class LogFeed {
         `/api/logs${this.#question}${and}limit=${mostLogs}`,
         this.#gone.signal,
       );
-      this.rows = logs;
+      this.rows = inTime(logs);
       this.older = Math.max(0, matching - logs.length);
       this.#last = logs.at(-1)?.n ?? 0;
       this.ready = true;
@@ -67,13 +67,15 @@ export class LogFeed {
   }
 
   #take(more: readonly LogRow[]): void {
-    this.#last = Math.max(this.#last, more.at(-1)?.n ?? 0);
-    if (this.paused) this.held = appended(this.held, more).rows;
-    else this.#add(more);
+    // What came twice (a reconnect) is left out.
+    const news = more.filter(({ n }) => n > this.#last);
+    this.#last = news.at(-1)?.n ?? this.#last;
+    if (this.paused) this.held = merged(this.held, news).rows;
+    else this.#add(news);
   }
 
   #add(more: readonly LogRow[]): void {
-    const { rows, dropped } = appended(this.rows, more);
+    const { rows, dropped } = merged(this.rows, more);
     this.rows = rows;
     this.dropped += dropped;
   }

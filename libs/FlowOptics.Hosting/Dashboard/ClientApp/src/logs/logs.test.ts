@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { LogRow } from '../api/telemetry';
-import { appended, mostLogs } from './kept';
+import { inTime, merged, mostLogs } from './kept';
 import { formatLogs, isFiltered, parseLogs, questionOf, type LogsState } from './state';
 
 const none: LogsState = { level: null, text: '', attributes: [], trace: '', span: '', selected: null };
-const row = (n: number): LogRow => ({ n }) as LogRow;
+const row = (n: number, t = n): LogRow => ({ n, t }) as LogRow;
 
 it('comes back from the address', () => {
   const states: LogsState[] = [
@@ -36,11 +36,17 @@ it('asks for what is filtered by, and nothing else', () => {
   expect(asked).toBe('?resource=web&level=error&attr=a%3A%21b');
 });
 
-it('keeps the newest logs, each once, and says how many fell off', () => {
+it('keeps the newest logs, and says how many fell off', () => {
   const full = Array.from({ length: mostLogs }, (_, n) => row(n));
-  const { rows, dropped } = appended(full, [row(mostLogs - 1), row(mostLogs), row(mostLogs + 1)]);
+  const { rows, dropped } = merged(full, [row(mostLogs), row(mostLogs + 1)]);
   expect(dropped).toBe(2);
   expect(rows).toHaveLength(mostLogs);
   expect(rows.at(-1)!.n).toBe(mostLogs + 1);
-  expect(appended(full, [row(3)]).rows).toBe(full);
+  expect(merged(full, []).rows).toBe(full);
+});
+
+it('stands in the order of time, whoever sent first', () => {
+  const numbers = (rows: readonly LogRow[]): number[] => rows.map(({ n }) => n);
+  expect(numbers(inTime([row(1, 30), row(2, 10), row(3, 10)]))).toEqual([2, 3, 1]);
+  expect(numbers(merged([row(1, 10), row(2, 30)], [row(3, 20), row(4, 40)]).rows)).toEqual([1, 3, 2, 4]);
 });
