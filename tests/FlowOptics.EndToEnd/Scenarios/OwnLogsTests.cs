@@ -23,7 +23,8 @@ public sealed class OwnLogsTests : IDisposable
         // Opened before there is anything, and never asked again by hand.
         var explore = await browser.OpenAsync($"{product.Page}explore?last=24h&units=flows");
         var graph = await browser.OpenAsync($"{product.Page}graph?last=24h&dedupe=0");
-        foreach (var empty in new[] { explore.GetByTestId("explore-series-empty"), graph.GetByTestId("graph-empty") })
+        var map = await browser.OpenAsync($"{product.Page}map?last=24h");
+        foreach (var empty in new[] { explore.GetByTestId("explore-series-empty"), graph.GetByTestId("graph-empty"), map.GetByTestId("map-empty") })
             await Assertions.Expect(empty).ToContainTextAsync("Nothing has been imported yet");
 
         const string record = "2 999988887777 eni-0123456789abcdef0 10.9.0.1 10.9.8.1 50000 443 6 3 300 1763769600 1763769660 ACCEPT OK";
@@ -60,6 +61,9 @@ public sealed class OwnLogsTests : IDisposable
             RawTotals.Of(await product.GetAsync("/api/v1/graph?mode=all&dedupe=false&source=history&limit=1")) is var totals && totals.Flows == 1000 ? null : totals.ToString());
         await Assertions.Expect(graph.GetByTestId("graph-flows")).ToHaveAttributeAsync("data-value", "1000");
         await Assertions.Expect(graph.GetByTestId("graph-canvas")).ToBeVisibleAsync();
+        // A third of them comes from 198.51.0.0/16; the rest is inside.
+        await Assertions.Expect(map.GetByTestId("map-total")).ToHaveAttributeAsync("data-value", "334");
+        await Assertions.Expect(map.GetByTestId("map-empty")).ToBeHiddenAsync();
         await Assertions.Expect(explore.GetByTestId("top-table").Locator("tbody tr").First).ToBeVisibleAsync();
         foreach (var fact in new[] { "2 without traffic", "1 not readable", "1 lost by AWS" })
             await Assertions.Expect(explore.GetByTestId("import-facts")).ToContainTextAsync(fact);

@@ -35,9 +35,16 @@ public sealed class PageStateTests(DemoProduct demo)
         var product = await demo.ImportedAsync();
         await using var browser = await TestBrowser.StartAsync();
         var page = await browser.OpenAsync($"{product.Page}status");
-        foreach (var (view, question) in new[] { ("graph", "**/api/v1/graph*"), ("findings", "**/api/v1/findings*") })
+        foreach (var (view, address, question, part) in new[]
         {
-            var problem = page.GetByTestId("view-problem");
+            ("graph", "graph", "**/api/v1/graph*", "body"),
+            ("findings", "findings", "**/api/v1/findings*", "body"),
+            ("map", "map?last=1h", "**/api/v1/geo*", "body"),
+            // Each of its panels asks and fails for itself.
+            ("explore", "explore?last=1h", "**/api/v1/top*", "[data-testid=explore-top]"),
+        })
+        {
+            var problem = page.Locator(part).GetByTestId("view-problem");
             var asked = new TaskCompletionSource();
             await page.RouteAsync(question, _ =>
             {
@@ -45,9 +52,9 @@ public sealed class PageStateTests(DemoProduct demo)
                 asked.TrySetResult();
                 return Task.CompletedTask;
             });
-            await page.GotoAsync($"{product.Page}{view}");
+            await page.GotoAsync($"{product.Page}{address}");
             await asked.Task.WaitAsync(Deadline.Longest, TestContext.Current.CancellationToken);
-            await page.GetByTestId("cancel").ClickAsync();
+            await page.Locator(part).GetByTestId("cancel").ClickAsync();
             await Assertions.Expect(problem).ToContainTextAsync("Cancelled");
 
             await page.UnrouteAsync(question);

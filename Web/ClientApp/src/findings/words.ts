@@ -1,4 +1,5 @@
 import type { Finding, FindingKind, FindingSeverity } from '../api/types';
+import { countryName } from '../text/countries';
 import { bytes, count, whole } from '../text/numbers';
 
 interface KindWords {
@@ -76,6 +77,12 @@ export const severityWords: Record<FindingSeverity, string> = {
   low: 'Low',
   info: 'Info',
 };
+
+/** Services write a country as its code; a reader knows its name. */
+export const titleOf = ({ kind, subject, title }: Pick<Finding, 'kind' | 'subject' | 'title'>): string =>
+  kind === 'firstContact' && /^[A-Z]{2}$/.test(subject) && title.endsWith(` ${subject}`)
+    ? `${title.slice(0, -2)}${countryName(subject)}`
+    : title;
 
 const factWords: Record<string, string> = {
   hosts: 'Hosts',

@@ -26,6 +26,10 @@ test('Legend numbers rise, end in the most, and do not overlap', () => {
       expect(scale(ticks[index]!, most) - scale(ticks[index - 1]!, most), `${most}`).toBeGreaterThan(0.1);
     }
     expect(ticks.length).toBeLessThanOrEqual(6);
+    // Longer texts need more room.
+    const wide = legendTicks(most, 0.27);
+    for (let index = 1; index < wide.length; index++)
+      expect(scale(wide[index]!, most) - scale(wide[index - 1]!, most), `${most}`).toBeGreaterThanOrEqual(0.18);
   }
   expect(legendTicks(0)).toEqual([]);
 });

@@ -60,7 +60,7 @@ export function rampColour(ramp: readonly string[], at: number): string {
 }
 
 /** Numbers for the legend, each far enough from the next: round ones between one event and the most. */
-export function legendTicks(most: number): number[] {
+export function legendTicks(most: number, room = 0.18): number[] {
   if (most < 1) return [];
   const ticks = [most];
   for (let power = 10 ** Math.floor(Math.log10(most)); power >= 1; power /= 10) {
@@ -68,8 +68,8 @@ export function legendTicks(most: number): number[] {
       const tick = step * power;
       if (
         tick < most &&
-        scale(ticks[0]!, most) - scale(tick, most) >= (ticks[0] === most ? 0.26 : 0.18) &&
-        scale(tick, most) - scale(1, most) >= 0.12
+        scale(ticks[0]!, most) - scale(tick, most) >= (ticks[0] === most ? room + 0.08 : room) &&
+        scale(tick, most) - scale(1, most) >= (room * 2) / 3
       )
         ticks.unshift(tick);
     }

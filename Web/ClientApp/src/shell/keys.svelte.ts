@@ -43,14 +43,20 @@ export function handleKey(event: KeyboardEvent): void {
     else view.clear?.();
     return;
   }
-  // A button takes Space and Enter itself; what scrolls or has focus inside keeps its arrows.
-  const ownKeys = target.closest('button, a, summary, [role="dialog"], [data-scrolls]') !== null;
-  if (typing || (ownKeys && /^(?:Arrow\w+| |Enter)$/.test(event.key))) return;
+  const keepers = keepersOf(event.key);
+  if (typing || (keepers !== null && target.closest(keepers) !== null)) return;
 
   const action = view.own?.find((one) => one.key === event.key)?.run ?? actions(view)[event.key];
   if (action === undefined) return;
   event.preventDefault();
   action();
+}
+
+/** Who has a key before the view: a button takes Space and Enter itself, what scrolls keeps its arrows too. */
+function keepersOf(key: string): string | null {
+  const inside = '[role="dialog"], [data-scrolls]';
+  if (key.startsWith('Arrow')) return inside;
+  return key === ' ' || key === 'Enter' ? `button, a, summary, ${inside}` : null;
 }
 
 /** Shows the window of the same width before or after. */

@@ -3,7 +3,7 @@ import { meta } from '../state/meta.svelte';
 import { headline, type Headline } from './headline';
 import { losses, type Loss } from './losses';
 import { stages, type Stage } from './stages';
-import type { SourceRow } from '../live/sourceLog';
+import { sourcesOf, type KnownSource } from './sources';
 
 /** All that the status view says, made anew each second. */
 export class StatusModel {
@@ -21,7 +21,9 @@ export class StatusModel {
     return stages(feed.services, meta.value, this.#historyRate());
   });
 
-  readonly sources: SourceRow[] = $derived(feed.sources.rows(this.now));
+  readonly sources: KnownSource[] = $derived(sourcesOf(feed.sources.rows(this.now), meta.value?.accounts ?? []));
+  /** Since when it is listened, ms since 1970. */
+  readonly since = Date.now();
 
   /** Age of the newest record, ms, by the service's own clock and the time since it answered. */
   readonly age: number | null = $derived(

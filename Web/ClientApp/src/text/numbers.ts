@@ -24,6 +24,9 @@ export const tick = (value: number): string =>
     .replace(/\.0+(?=\D|$)/, '')
     .replace(/(\.\d*?)0+(?=\D|$)/, '$1');
 
+/** For scales of bytes: 50_000_000 → "50 MB". */
+export const bytesTick = (value: number): string => tick(value).replace(/(\d)(\D?)$/, '$1 $2B');
+
 /** Decimal units, as AWS bills them: 1500 → "1.50 kB". */
 export function bytes(value: number): string {
   if (value < 1000) return `${whole(value)} B`;

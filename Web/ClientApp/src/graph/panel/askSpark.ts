@@ -1,5 +1,6 @@
 import { getJson } from '../../api/client';
 import { rangeQuery } from '../../state/range';
+import type { Measure } from '../scene/traffic';
 import type { PageState } from '../../state/url';
 import { askedRange } from '../query';
 
@@ -16,11 +17,16 @@ export interface Spark {
   rejected: number[];
 }
 
-/** Asks for a selection's records over time, accepted and rejected. */
-export async function askSpark(state: PageState, filter: string, signal: AbortSignal): Promise<Spark> {
+/** Asks for a selection's traffic over time, accepted and rejected, as the graph measures it. */
+export async function askSpark(
+  state: PageState,
+  filter: string,
+  measure: Measure,
+  signal: AbortSignal,
+): Promise<Spark> {
   const query = new URLSearchParams({
     by: 'action',
-    measure: 'flows',
+    measure,
     filter,
     ...rangeQuery(askedRange(state), new Date()),
   });
@@ -31,7 +37,7 @@ export async function askSpark(state: PageState, filter: string, signal: AbortSi
   const sum = (rejected: boolean): number[] =>
     answer.series
       .filter(({ values }) => (values[0] === 'reject') === rejected)
-      .reduce((total, { flows }) => total.map((value, at) => value + (flows[at] ?? 0)), zero);
+      .reduce((total, one) => total.map((value, at) => value + (one[measure][at] ?? 0)), zero);
   return {
     bucketSeconds: answer.bucketSeconds,
     from: answer.buckets[0] ?? 0,
