@@ -37,6 +37,45 @@ public sealed class PageQualityTests(DemoProduct demo)
     }
 
     [Fact]
+    public async Task What_opens_in_a_view_is_accessible_as_well()
+    {
+        var product = await demo.ImportedAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync($"{product.Page}status?theme=dark");
+        var problems = new List<string>();
+        async Task CheckAsync(string what)
+        {
+            await Assertions.Expect(page.GetByTestId(what)).ToBeVisibleAsync();
+            problems.AddRange((await Accessibility.SeriousFindingsAsync(page)).Select(finding => $"{what}: {finding}"));
+        }
+
+        await page.Keyboard.PressAsync("b");
+        await CheckAsync("saved-name");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("?");
+        await CheckAsync("key-list");
+
+        await PageViews.OpenAsync(page, product, "graph", "?mode=inspect&ips=10.0.3.7&select=10.0.3.7&slider=1&theme=dark");
+        await page.GetByTestId("graph-view").Locator("summary").ClickAsync();
+        await CheckAsync("graph-panel");
+
+        await page.GotoAsync($"{product.Page}map?last=24h&country=CN&table=1&theme=dark");
+        await PageViews.ReadyAsync(page, "[data-testid=country-networks] tbody tr");
+        await CheckAsync("country-detail");
+
+        await PageViews.OpenAsync(page, product, "explore", "?last=1h&table=1&theme=dark");
+        await page.GetByTestId("explore-records").ScrollIntoViewIfNeededAsync();
+        await page.GetByTestId("records-table").PressAsync("ArrowDown");
+        await page.GetByTestId("records-columns").ClickAsync();
+        await CheckAsync("record-detail");
+        await page.GetByTestId("range-more").ClickAsync();
+        await CheckAsync("range-histogram");
+
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
     public async Task Each_view_can_be_opened_and_walked_through_with_the_keyboard_alone()
     {
         var product = await demo.ImportedAsync();
