@@ -9,9 +9,11 @@ internal static class SignInEndpoints
 {
     private const string TicketParameter = "ticket";
 
+    /// <exception cref="ServiceDefaults.ServiceConfigurationException">A setting is wrong.</exception>
     public static void AddTickets(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<Tickets>();
+        var life = Tickets.LifeFrom(builder.Configuration);
+        builder.Services.AddSingleton(services => new Tickets(services.GetRequiredService<TimeProvider>(), life));
         builder.Services.AddSingleton<IssuerEndpoints>();
         builder.Services.AddHostedService(services => services.GetRequiredService<IssuerEndpoints>());
     }
@@ -48,7 +50,7 @@ internal static class SignInEndpoints
         if (authorization.Length == 0 || !Enum.TryParse<TicketUse>(use, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted))
             return TypedResults.Problem(title: "There is no such ticket", detail: "Ask for use=live or use=download, with a bearer token.", statusCode: StatusCodes.Status400BadRequest);
         return tickets.Give(context.Viewer(), authorization, wanted) is { } ticket
-            ? TypedResults.Json(new { ticket, expiresInSeconds = (int)Tickets.Life.TotalSeconds })
+            ? TypedResults.Json(new { ticket, expiresInSeconds = (int)tickets.Life.TotalSeconds })
             : TypedResults.Problem(title: "Too many tickets", detail: "Try again in half a minute.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -51,6 +51,9 @@ internal sealed class TestIssuer : IAsyncDisposable
     /// <summary>What a service needs to know of it.</summary>
     public IReadOnlyList<(string Name, string Value)> Settings => [("FlowOptics__SignIn__Issuer", Address), ("FlowOptics__SignIn__ClientId", Client)];
 
+    /// <summary>The same, as a configuration's keys.</summary>
+    public IReadOnlyList<(string Key, string Value)> WebSettings => [.. Settings.Select(setting => (setting.Name.Replace("__", ":", StringComparison.Ordinal), setting.Value))];
+
     /// <summary>A token with these claims, all else being right.</summary>
     public string Token(params (string Name, object? Value)[] claims) => Sign(Claims(claims), new SigningCredentials(_key, SecurityAlgorithms.RsaSha256));
 

@@ -49,6 +49,15 @@ public sealed class AccessTests
     });
 
     [Fact]
+    public void Where_the_page_signs_in_a_browser_stays_with_the_Web_that_gave_it_a_ticket()
+    {
+        var attributes = Access.Resource("WebTargets")["TargetGroupAttributes"]!.AsArray().ToDictionary(one => (string)one!["Key"]!, one => one!["Value"]!.ToJsonString(), StringComparer.Ordinal);
+        Assert.Equal(("{\"Fn::If\":[\"ByWeb\",\"true\",\"false\"]}", "\"lb_cookie\""), (attributes["stickiness.enabled"], attributes["stickiness.type"]));
+        // Asked for without cookies (fetch's own default sends them to the page's origin), a ticket would come from any of them.
+        Assert.DoesNotContain("credentials", Repository.Read("Web/ClientApp/src/sign-in/session.ts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Health_is_asked_at_alive() => Assert.Equal("/alive", (string?)Access.Resource("WebTargets")["HealthCheckPath"]);
 
     [Theory]

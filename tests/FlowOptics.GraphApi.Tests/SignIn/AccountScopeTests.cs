@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FlowOptics.Lake.DuckDb;
+using FlowOptics.Lake.Tests.Reference;
 using Xunit.Sdk;
 
 namespace FlowOptics.GraphApi.Tests.SignIn;
@@ -58,6 +60,21 @@ public sealed class AccountScopeTests(SignedInFixture services)
         else AssertSame(expected, told, path);
         Assert.DoesNotContain(SignedInFixture.Hidden, told, StringComparison.Ordinal);
         Assert.DoesNotContain(SignedInFixture.HiddenToo, told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&account=123456789012")]
+    public async Task A_viewers_parquet_file_has_the_records_of_their_account_alone(string asked)
+    {
+        var path = $"/api/v1/flows?{services.Range}&format=parquet{asked}";
+        using var alone = await services.Alone.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        using var viewer = await services.AskAsync(path, services.Issuer.Viewer(SignedInFixture.Visible));
+        var told = await ParquetAsync(viewer);
+
+        Assert.Equal(asked.Length == 0, told.Count > 0);
+        Assert.Equal(await ParquetAsync(alone), told);
+        Assert.All(told, record => Assert.DoesNotContain(SignedInFixture.Hidden, record, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -194,6 +211,18 @@ public sealed class AccountScopeTests(SignedInFixture services)
             await Eventually.TrueAsync(
                 () => services.SignedIn.Output.Contains("Asked by ada-1815 (Ada, viewer): /api/v1/top?days=1&by=dstport; answered 200 after", StringComparison.Ordinal), () => services.SignedIn.Output);
         }
+    }
+
+    private static async Task<List<string>> ParquetAsync(HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "flows.parquet");
+        await File.WriteAllBytesAsync(file, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
+        using var records = connection.Query($"SELECT records::VARCHAR AS record FROM read_parquet('{file}') AS records ORDER BY record");
+        return records.ToRows().ConvertAll(record => (string)record[0]!);
     }
 
     private static string Findings(string answer) => JsonElement.Parse(answer) is var all ? $"{all.GetProperty("total")} {all.GetProperty("totalGroups")} {all.GetProperty("findings")}" : "";

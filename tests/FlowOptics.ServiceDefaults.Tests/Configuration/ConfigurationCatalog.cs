@@ -92,6 +92,7 @@ internal static class ConfigurationCatalog
         new("FlowOptics:Web:AllowedOrigins", "Web", "", "", "Other origins whose pages may open the live connection, one key each (`…:0`)"),
         new("FlowOptics:Web:Proxies", "Web", "", "", "Whose forwarded headers (X-Forwarded-For, -Proto) are believed: addresses or CIDR blocks with `;` between them; nobody's by default"),
         new("FlowOptics:Web:RequestsPerMinute", "Web", "1200", "", "Of one person who signed in, or one address of who did not; further ones get 429. Without sign-in there is no limit"),
+        new("FlowOptics:Web:TicketSeconds", "Web", "30", "s", "How long a ticket for a live connection or a download is good, which is once in any case; 300 at most"),
         new("FlowOptics:Emulator:Port", "Emulator", "4566", "", "S3, SQS, Athena, CloudWatch Logs and Firehose, on 127.0.0.1; 0: one that is free"),
         new("FlowOptics:Emulator:Region", "Emulator", "us-east-1", "", "The region of buckets and queues where nobody said another one"),
         new("FlowOptics:Emulator:Keys", "Emulator", "test", "", "One key an access key: its secret"),

@@ -24,7 +24,8 @@ internal sealed class TestBrowser : IAsyncDisposable
         node.BeginOutputReadLine();
     }
 
-    public static TestBrowser Open(TestWeb web, string filter, string? password = null)
+    /// <param name="header">Of the request that opens the WebSocket, as a proxy adds one.</param>
+    public static TestBrowser Open(TestWeb web, string filter, string? password = null, (string Name, string Value)? header = null)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -35,6 +36,8 @@ internal sealed class TestBrowser : IAsyncDisposable
                 $"http://{web.Address.Authority}",
                 filter,
                 password ?? "",
+                header?.Name ?? "",
+                header?.Value ?? "",
             },
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -1,8 +1,8 @@
-// A browser's part, played by mqtt.js over WebSocket: node browser.cjs URL ORIGIN FILTER PASSWORD
+// A browser's part, played by mqtt.js over WebSocket: node browser.cjs URL ORIGIN FILTER PASSWORD HEADER VALUE
 // Prints one line of JSON for each thing that happens, and ends when its input does.
 'use strict';
 const mqtt = require(process.env.MQTT_JS);
-const [url, origin, filter, password] = process.argv.slice(2);
+const [url, origin, filter, password, header, value] = process.argv.slice(2);
 const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
 
 const client = mqtt.connect(url, {
@@ -10,7 +10,7 @@ const client = mqtt.connect(url, {
   reconnectPeriod: 0,
   ...(password ? { username: 'browser', password } : {}),
   timerVariant: 'native',
-  wsOptions: { headers: { Origin: origin } },
+  wsOptions: { headers: { Origin: origin, ...(header ? { [header]: value } : {}) } },
 });
 client.on('connect', () => {
   say({ event: 'connected' });

@@ -1,19 +1,15 @@
 using System.Security.Cryptography;
-using System.Text;
 using FlowOptics.SignIn.LoadBalancer;
 
 namespace FlowOptics.Web.Tests.SignIn;
 
 public sealed class LoadBalancerHeaderTests : IDisposable
 {
-    private const string Arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/flowoptics/0123456789abcdef";
-    private const string KeyId = "01234567-89ab-cdef-0123-456789abcdef";
-
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly TestLoadBalancer _balancer = new();
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => _balancer.Dispose();
 
     [Fact]
     public async Task Its_person_is_read()
@@ -52,16 +48,7 @@ public sealed class LoadBalancerHeaderTests : IDisposable
     }
 
     private async Task<(System.Security.Claims.ClaimsIdentity? Person, string Problem)> ReadAsync(string header) =>
-        await LoadBalancerHeader.ReadAsync(header, Arn, Now, (id, _) => Task.FromResult(id == KeyId ? _key : null), TestContext.Current.CancellationToken);
+        await LoadBalancerHeader.ReadAsync(header, TestLoadBalancer.Arn, Now, (id, _) => Task.FromResult(id == TestLoadBalancer.KeyId ? _balancer.Key : null), TestContext.Current.CancellationToken);
 
-    // With the padding that a JWT has not.
-    private string Header(Action<Dictionary<string, object>>? change = null)
-    {
-        var head = new Dictionary<string, object>(StringComparer.Ordinal) { ["alg"] = "ES256", ["kid"] = KeyId, ["signer"] = Arn, ["iss"] = "https://issuer.example", ["client"] = "flowoptics", ["exp"] = Now.AddMinutes(2).ToUnixTimeSeconds() };
-        change?.Invoke(head);
-        var signed = $"{Encode(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(head))}.{Encode("""{"sub":"ada","name":"Ada","roles":["viewer","staff"]}"""u8)}";
-        return $"{signed}.{Encode(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
-    }
-
-    private static string Encode(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes).Replace('+', '-').Replace('/', '_');
+    private string Header(Action<Dictionary<string, object>>? change = null) => _balancer.Header(Now, change: change);
 }

@@ -180,7 +180,7 @@ public sealed class SignInTests
     }
 
     private static TestWeb Start(TestIssuer issuer, Uri? broker = null, Uri? graphApi = null, params (string Key, string Value)[] settings) =>
-        TestWeb.Start(broker, graphApi, settings: [.. issuer.Settings.Select(setting => (setting.Name.Replace("__", ":", StringComparison.Ordinal), setting.Value)), .. settings]);
+        TestWeb.Start(broker, graphApi, settings: [.. issuer.WebSettings, .. settings]);
 
     private static async Task<string> TicketAsync(TestWeb web, string token, string use)
     {

@@ -72,8 +72,10 @@ async function signOut(): Promise<void> {
     await manager.removeUser();
     location.assign('/signed-out');
   } else {
-    // Cognito wants the way back by another name.
-    await manager.signoutRedirect({ extraQueryParams: { logout_uri: `${location.origin}/signed-out` } });
+    // Cognito asks for the client, which the standard leaves to the token, and for the way back by another name.
+    await manager.signoutRedirect({
+      extraQueryParams: { client_id: where.clientId, logout_uri: `${location.origin}/signed-out` },
+    });
   }
 }
 

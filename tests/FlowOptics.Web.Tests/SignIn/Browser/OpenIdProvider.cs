@@ -8,9 +8,12 @@ internal sealed class OpenIdProvider : IAsyncDisposable
 {
     private readonly Process _node;
 
-    private OpenIdProvider(Process node, Uri address) => (_node, Address) = (node, address);
+    private OpenIdProvider(Process node, Uri address, Uri other) => (_node, Address, Other) = (node, address, other);
 
     public Uri Address { get; }
+
+    /// <summary>Another issuer, of the same people, clients and keys.</summary>
+    public Uri Other { get; }
 
     /// <summary>It listens, and answers nothing until it knows its client.</summary>
     public static async Task<OpenIdProvider> StartAsync()
@@ -24,14 +27,14 @@ internal sealed class OpenIdProvider : IAsyncDisposable
         })!;
         // That its keys and its memory are for development.
         node.BeginErrorReadLine();
-        var address = await node.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The provider did not start: run npm ci.");
-        return new OpenIdProvider(node, new Uri(address));
+        var addresses = await node.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The provider did not start: run npm ci.");
+        return JsonSerializer.Deserialize<Uri[]>(addresses) is [var address, var other] ? new OpenIdProvider(node, address, other) : throw new InvalidOperationException(addresses);
     }
 
-    /// <param name="web">Where its client is.</param>
-    public async Task OpenForAsync(Uri web)
+    /// <param name="webs">Where its client is.</param>
+    public async Task OpenForAsync(params IEnumerable<Uri> webs)
     {
-        await _node.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { origin = web.GetLeftPart(UriPartial.Authority) }));
+        await _node.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { origins = webs.Select(web => web.GetLeftPart(UriPartial.Authority)) }));
         Assert.Equal("ready", await _node.StandardOutput.ReadLineAsync());
     }
 

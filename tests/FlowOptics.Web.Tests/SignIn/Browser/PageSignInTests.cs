@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using System.Web;
 using FlowOptics.ServiceDefaults;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -8,7 +9,8 @@ using static Microsoft.Playwright.Assertions;
 namespace FlowOptics.Web.Tests.SignIn.Browser;
 
 /// <summary>The page's own sign-in, in a browser, against a real provider.</summary>
-public sealed class PageSignInTests(SignInWorld world) : IClassFixture<SignInWorld>
+[Collection<OneWorld>]
+public sealed class PageSignInTests(SignInWorld world)
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
     private static readonly string Explore = $"/explore?{RealGraphApi.Range}&by=account&units=flows";
@@ -63,10 +65,17 @@ public sealed class PageSignInTests(SignInWorld world) : IClassFixture<SignInWor
     [Fact]
     public async Task An_admin_sees_all_accounts_and_is_asked_anew_after_signing_out()
     {
-        var graphs = 0;
-        var page = await world.SignedInAsync("grace", "/graph?" + RealGraphApi.Range, page => page.Response += (_, response) =>
+        var (graphs, left) = (0, new ConcurrentQueue<string>());
+        var page = await world.SignedInAsync("grace", "/graph?" + RealGraphApi.Range, page =>
         {
-            if (response.Url.Contains("/api/v1/graph", StringComparison.Ordinal) && response.Status == 200) Interlocked.Increment(ref graphs);
+            page.Response += (_, response) =>
+            {
+                if (response.Url.Contains("/api/v1/graph", StringComparison.Ordinal) && response.Status == 200) Interlocked.Increment(ref graphs);
+            };
+            page.Request += (_, request) =>
+            {
+                if (request.Url.Contains("/session/end?", StringComparison.Ordinal)) left.Enqueue(request.Url);
+            };
         });
         await Expect(page.GetByTestId("account").Locator("option")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
         Assert.Equal(["All accounts", RealGraphApi.Visible, RealGraphApi.Hidden], (await page.GetByTestId("account").Locator("option").AllTextContentsAsync()).OrderByDescending(text => text == "All accounts").ThenBy(text => text, StringComparer.Ordinal));
@@ -76,6 +85,11 @@ public sealed class PageSignInTests(SignInWorld world) : IClassFixture<SignInWor
         await page.GetByTestId("sign-out").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
         await Expect(page.GetByTestId("signed-out")).ToBeVisibleAsync(Patiently);
+        // The standard's parameters, and those that Cognito asks for in their place.
+        var asked = HttpUtility.ParseQueryString(new Uri(left.First()).Query);
+        var back = new Uri(world.Web.Address, "/signed-out").ToString();
+        Assert.Equal((back, back, "flowoptics"), (asked["post_logout_redirect_uri"], asked["logout_uri"], asked["client_id"]));
+        Assert.NotNull(asked["id_token_hint"]);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
         await Expect(page.GetByLabel("Who")).ToBeVisibleAsync(Patiently);

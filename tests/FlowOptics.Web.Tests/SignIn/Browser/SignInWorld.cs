@@ -18,6 +18,9 @@ public sealed class SignInWorld : IAsyncLifetime
 
     internal TestWeb Web { get; private set; } = null!;
 
+    /// <summary>Another Web, whose tickets end at once.</summary>
+    internal TestWeb Hasty { get; private set; } = null!;
+
     /// <summary>What Web answered with a cookie to; nothing ever.</summary>
     internal ConcurrentQueue<string> Cookies { get; } = new();
 
@@ -33,8 +36,10 @@ public sealed class SignInWorld : IAsyncLifetime
         ];
         _graphApi = new RealGraphApi(settings);
         Broker = await RunningBroker.StartedAsync();
-        Web = TestWeb.Start(Broker.Address, _graphApi.Address, settings: [.. settings.Select(setting => (setting.Name.Replace("__", ":", StringComparison.Ordinal), setting.Value))]);
-        await Provider.OpenForAsync(Web.Address);
+        var keys = settings.Select(setting => (setting.Name.Replace("__", ":", StringComparison.Ordinal), setting.Value)).ToList();
+        Web = TestWeb.Start(Broker.Address, _graphApi.Address, settings: keys);
+        Hasty = TestWeb.Start(graphApi: _graphApi.Address, settings: [.. keys, ("FlowOptics:Web:TicketSeconds", "1")]);
+        await Provider.OpenForAsync(Web.Address, Hasty.Address);
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright, _profile.FullName);
         _browser.Response += (_, response) =>
@@ -64,10 +69,15 @@ public sealed class SignInWorld : IAsyncLifetime
     {
         var page = await NewPageAsync();
         before?.Invoke(page);
-        await page.GotoAsync(new Uri(Web.Address, path).ToString());
+        await EnterAsync(page, person, new Uri(Web.Address, path));
+        return page;
+    }
+
+    internal static async Task EnterAsync(IPage page, string person, Uri address)
+    {
+        await page.GotoAsync(address.ToString());
         await page.GetByLabel("Who").FillAsync(person);
         await page.GetByRole(AriaRole.Button, new() { Name = "Enter" }).ClickAsync();
-        return page;
     }
 
     public async ValueTask DisposeAsync()
@@ -78,6 +88,7 @@ public sealed class SignInWorld : IAsyncLifetime
         if (_browser is not null) await _browser.CloseAsync();
         _playwright?.Dispose();
         if (Web is not null) await Web.DisposeAsync();
+        if (Hasty is not null) await Hasty.DisposeAsync();
         if (Broker is not null) await Broker.DisposeAsync();
         _profile.Delete(recursive: true);
     }

@@ -1,5 +1,5 @@
 // A real OpenID provider (npm's oidc-provider): node provider.mjs
-// Prints its address, reads a line of JSON ({"origin": Web's}), prints "ready", and ends when its input does.
+// Prints its address and that of another issuer with the same keys, reads a line of JSON ({"origins": those of Webs}), prints "ready", and ends when its input does.
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import Provider from 'oidc-provider';
@@ -15,35 +15,43 @@ const people = {
   // The first ends soon, and there is nothing to renew it by.
   brief: { roles: ['admin'], seconds: () => (brief++ === 0 ? 2 : 3600), refresh: false },
 };
-const resource = 'https://flowoptics.example';
+// Whom a token is for, by the resource that it is asked for.
+const audiences = { 'https://flowoptics.example': 'flowoptics', 'https://payroll.example': 'payroll' };
 
-let answer = (_, response) => response.writeHead(503).end();
-const server = createServer((request, response) => answer(request, response));
-await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-const issuer = `http://127.0.0.1:${server.address().port}`;
-console.log(issuer);
+const issuers = [await open(), await open()];
+console.log(JSON.stringify(issuers.map((issuer) => issuer.address)));
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { origin } = JSON.parse(line);
-  const provider = new Provider(issuer, configuration(origin));
-  const callback = provider.callback();
-  answer = (request, response) => (request.url.startsWith('/login/') ? login(provider, request, response) : callback(request, response));
+  const { origins } = JSON.parse(line);
+  for (const issuer of issuers) {
+    const provider = new Provider(issuer.address, configuration(origins));
+    const callback = provider.callback();
+    issuer.answer = (request, response) => (request.url.startsWith('/login/') ? login(provider, request, response) : callback(request, response));
+  }
   console.log('ready');
 }
 process.exit();
 
-function configuration(origin) {
+async function open() {
+  const issuer = { answer: (_, response) => response.writeHead(503).end() };
+  const server = createServer((request, response) => issuer.answer(request, response));
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  issuer.address = `http://127.0.0.1:${server.address().port}`;
+  return issuer;
+}
+
+function configuration(origins) {
   return {
     clients: [
       {
         client_id: 'flowoptics',
         token_endpoint_auth_method: 'none',
-        redirect_uris: [`${origin}/signed-in`],
-        post_logout_redirect_uris: [`${origin}/signed-out`],
+        redirect_uris: origins.map((origin) => `${origin}/signed-in`),
+        post_logout_redirect_uris: origins.map((origin) => `${origin}/signed-out`),
         grant_types: ['authorization_code', 'refresh_token'],
       },
     ],
-    clientBasedCORS: (_, from) => from === origin,
+    clientBasedCORS: (_, from) => origins.includes(from),
     pkce: { required: () => true },
     claims: { openid: ['sub'], profile: ['name'] },
     conformIdTokenClaims: false,
@@ -58,7 +66,7 @@ function configuration(origin) {
       resourceIndicators: {
         enabled: true,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({ scope: 'openid profile', audience: 'flowoptics', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } }),
+        getResourceServerInfo: (_, resource) => ({ scope: 'openid profile', audience: audiences[resource], accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } }),
       },
       rpInitiatedLogout: {
         logoutSource: (context, form) => {
@@ -71,7 +79,7 @@ function configuration(origin) {
       const { client, session, provider } = oidc;
       const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
       grant.addOIDCScope('openid profile');
-      grant.addResourceScope(resource, 'openid profile');
+      for (const resource of Object.keys(audiences)) grant.addResourceScope(resource, 'openid profile');
       await grant.save();
       return grant;
     },
