@@ -15,5 +15,11 @@ internal static class AwsServices
 
     public static AwsJsonService Ecs { get; } = new("ECS", "ecs", "AmazonEC2ContainerServiceV20141113", "1.1", "2014-11-13");
 
+    public static AwsJsonService Acm { get; } = new("ACM", "acm", "CertificateManager", "1.1", "2015-12-08");
+
+    public static AwsJsonService Kms { get; } = new("KMS", "kms", "TrentService", "1.1", "2014-11-01");
+
+    public static AwsJsonService ServiceQuotas { get; } = new("Service Quotas", "servicequotas", "ServiceQuotasV20190624", "1.1", "2019-06-24");
+
     public static AwsJsonService Glue { get; } = new("Glue", "glue", "AWSGlue", "1.1", "2017-03-31");
 }

@@ -11,6 +11,7 @@ internal sealed class PlanCommand(DeployContext context)
         settings.RequireDecisions(context.Wanted);
         var who = await context.Account.WhoAsync(cancellationToken);
         progress.Say($"Account {who.Account}, region {who.Region}, as {who.Arn}");
+        var ready = await context.IsReadyAsync(who, cancellationToken);
 
         var outputs = await context.OutputsAsync(cancellationToken);
         outputs["ImageTag"] = context.Tag ?? Images.SourceVersion.Of(Environment.CurrentDirectory);
@@ -36,6 +37,6 @@ internal sealed class PlanCommand(DeployContext context)
             if (changes.Count > 0) await context.CloudFormation.DropPlanAsync(stack, cancellationToken);
         }
 
-        return 0;
+        return ready ? 0 : 1;
     }
 }

@@ -17,6 +17,8 @@ internal sealed class Settings
 
     public string? this[string parameter] => _values.GetValueOrDefault(parameter);
 
+    public IEnumerable<(string Name, string Value)> Decided => _values.Select(one => (one.Key, one.Value));
+
     public string StackOf(StackTemplate template) => $"{Name}-{template.Name}";
 
     /// <param name="file">Null: <see cref="DefaultFile"/>, where there is one.</param>
@@ -65,13 +67,15 @@ internal sealed class Settings
         return parameters;
     }
 
-    /// <exception cref="DeployException">Something that only a person knows is missing.</exception>
-    public void RequireDecisions(IEnumerable<StackTemplate> templates)
+    /// <exception cref="DeployException">Something that only a person knows is missing, or is what CloudFormation would refuse.</exception>
+    public void RequireDecisions(IReadOnlyCollection<StackTemplate> templates)
     {
         var known = StackTemplate.InOrder.SelectMany(template => template.Outputs).Append("ImageTag").ToHashSet(StringComparer.Ordinal);
         var missing = templates.SelectMany(template => template.Required.Where(name => !known.Contains(name) && !_values.ContainsKey(name))
             .Select(name => $"  {name}: {template.Explain(name) ?? $"of {template.Name}"}")).Distinct().ToList();
         if (missing.Count > 0) throw new DeployException($"these are yours to say, in {DefaultFile} or by --set:\n{string.Join('\n', missing)}");
+        var wrong = _values.SelectMany(one => templates.Select(template => template.Refusal(one.Key, one.Value)).OfType<string>().Take(1).Select(rule => $"  {one.Key} is '{one.Value}': it must be {rule}")).ToList();
+        if (wrong.Count > 0) throw new DeployException($"these cannot be:\n{string.Join('\n', wrong)}");
     }
 
     private static JsonObject ReadFile(string file)

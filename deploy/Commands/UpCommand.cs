@@ -14,8 +14,9 @@ internal sealed class UpCommand(DeployContext context, HttpClient http, Func<str
         var (settings, progress) = (context.Settings, context.Progress);
         settings.RequireDecisions(context.Wanted);
         var who = await context.Account.WhoAsync(cancellationToken);
-        var tag = context.Tag ?? SourceVersion.Of(Environment.CurrentDirectory);
         progress.Say($"Account {who.Account}, region {who.Region}, as {who.Arn}");
+        if (!await context.IsReadyAsync(who, cancellationToken)) throw new DeployException("mend these first; nothing is begun");
+        var tag = context.Tag ?? SourceVersion.Of(Environment.CurrentDirectory);
         progress.Say($"Images of version {tag}; then these stacks, each changed only where it is not as it should be:");
         foreach (var template in context.Wanted) progress.Say($"  {settings.StackOf(template)}: {template.Description} ({template.ResourceCount} resources)");
         progress.Say("What would change in each: the command plan. What it costs: the command cost.");

@@ -17,6 +17,9 @@ internal sealed class CostModel(PriceList prices)
     private const double ObjectsOfMonth = Hours * 12;
     private const double LargestObject = 75e6;
 
+    /// <summary>Those of the templates, and two for each policy that follows a target.</summary>
+    internal const int Alarms = 28;
+
     // What one processor takes with room to spare.
     private const double RecordsPerProcessor = 50_000;
 
@@ -46,7 +49,7 @@ internal sealed class CostModel(PriceList prices)
             new(FormattableString.Invariant($"Athena: {question.QueriesPerDay} questions a day of {question.DaysPerQuery:G3} days"), readTerabytes * prices["athenaTerabyte"], "records × questions"),
             new(
                 "Logs, alarms, dashboard, secrets, names, images",
-                2 * prices["cloudWatchLogGigabyte"] + 24 * prices["cloudWatchAlarm"] + prices["cloudWatchDashboard"] + 4 * prices["secretMonth"] + prices["hostedZoneMonth"] + 2 * prices["imageGigabyteMonth"],
+                2 * prices["cloudWatchLogGigabyte"] + Alarms * prices["cloudWatchAlarm"] + prices["cloudWatchDashboard"] + 4 * prices["secretMonth"] + prices["hostedZoneMonth"] + 2 * prices["imageGigabyteMonth"],
                 "fixed"),
             question.IotCore
                 ? new("IoT Core", records * WireBytes / IotBytes * IotCopies / 1e6 * prices["iotMillionMessages"], "records")

@@ -16,29 +16,16 @@ internal sealed class DoctorCommand(DeployContext context)
 
         var prefix = context.Settings["LogPrefix"] ?? "";
         var logs = new LogChecks(context.Account, who, bucket, prefix);
-        var faults = 0;
-        foreach (var look in (Func<CancellationToken, Task<Finding>>[])
-        [
-            logs.FlowLogsAsync, logs.PolicyAsync, logs.NewestAsync, logs.FormatAsync,
-            cancel => logs.EventsAsync(outputs.GetValueOrDefault("QueueArn"), cancel),
-            cancel => new QueueChecks(context.Account).LookAsync(outputs.GetValueOrDefault("QueueUrl"), cancel),
-            cancel => new TableCheck(context.Account, bucket, prefix).LookAsync(outputs.GetValueOrDefault("AthenaDatabase"), outputs.GetValueOrDefault("AthenaTable"), logs.NewestKey, cancel),
-        ])
-        {
-            Finding finding;
-            try
-            {
-                finding = await look(cancellationToken);
-            }
-            catch (Exception e) when (AwsAccount.Sentence(e, cancellationToken) is { } sentence)
-            {
-                finding = new("could not look", sentence);
-            }
-
-            if (finding.Mend is not null) faults++;
-            context.Progress.Say(finding.Mend is null ? $"  well: {finding.What}" : $"  FAULT: {finding.What}\n    mend: {finding.Mend}");
-        }
-
+        var faults = await Looks.TellAsync(
+            context.Progress,
+            [
+                logs.FlowLogsAsync, logs.PolicyAsync, cancel => new KeyCheck(context.Account, bucket).LookAsync(context.Settings["LogKeyArn"], cancel), logs.NewestAsync, logs.FormatAsync,
+                cancel => logs.EventsAsync(outputs.GetValueOrDefault("QueueArn"), cancel),
+                cancel => new QueueChecks(context.Account).LookAsync(outputs.GetValueOrDefault("QueueUrl"), cancel),
+                cancel => new TableCheck(context.Account, bucket, prefix).LookAsync(outputs.GetValueOrDefault("AthenaDatabase"), outputs.GetValueOrDefault("AthenaTable"), logs.NewestKey, cancel),
+            ],
+            sentence => new("could not look", sentence),
+            cancellationToken);
         context.Progress.Say(faults == 0 ? "No fault was found." : $"{faults} faults.");
         return faults == 0 ? 0 : 1;
     }

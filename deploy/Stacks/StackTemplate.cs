@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace FlowOptics.Deploy.Stacks;
 
@@ -32,6 +34,21 @@ internal sealed class StackTemplate(string name)
     public IEnumerable<string> Required => _root[nameof(Parameters)]!.AsObject().Where(parameter => parameter.Value!["Default"] is null).Select(parameter => parameter.Key);
 
     public IEnumerable<string> Outputs => _root[nameof(Outputs)]!.AsObject().Select(output => output.Key);
+
+    public IEnumerable<JsonNode> ResourcesOf(string type) => _root["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == type).Select(resource => resource.Value!["Properties"]!);
+
+    /// <summary>A property's text: what stands there, or the parameter that it refers to, as it was decided or by default.</summary>
+    public string Text(JsonNode property, Func<string, string?> decided) =>
+        property is JsonObject reference && (string?)reference["Ref"] is { } parameter ? decided(parameter) ?? _root[nameof(Parameters)]![parameter]!["Default"]!.ToString() : property.ToString();
+
+    /// <returns>What a parameter may be, where a value is something else; null: it is taken.</returns>
+    public string? Refusal(string parameter, string value)
+    {
+        if (_root[nameof(Parameters)]![parameter] is not { } rule) return null;
+        if (rule["AllowedValues"] is JsonArray values && !values.Any(one => one!.ToString() == value)) return $"one of {string.Join(", ", values.Select(one => one!.ToString()))}";
+        if ((string?)rule["Type"] == "Number" && !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) return "a number";
+        return (string?)rule["AllowedPattern"] is { } pattern && !Regex.IsMatch(value, $"^(?:{pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) ? $"as {pattern}" : null;
+    }
 
     public string? Explain(string parameter) => (string?)_root[nameof(Parameters)]![parameter]?[nameof(Description)];
 

@@ -9,6 +9,7 @@ public sealed class PublishedFolderTests
     [Theory]
     [InlineData("Broker", 8)]
     [InlineData("GraphApi", 290)]
+    [InlineData("Web", 8)]
     public async Task A_published_service_starts_as_nobody_on_a_read_only_disk(string project, int mostMegabytes)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "images are of Linux");
@@ -16,6 +17,7 @@ public sealed class PublishedFolderTests
         using var published = await PublishedService.PublishAsync(project);
         Assert.InRange(published.Bytes >> 20, 1, mostMegabytes);
         Assert.NotEqual(0, await published.TryWriteAsync());
+        BillOfMaterials.Check(project, published.App);
 
         // The container that prepares the data folder, and the one that then runs: the same image.
         Assert.Equal(0, await published.RunAsync("own-data", asNobody: false));

@@ -17,7 +17,7 @@ internal sealed class PublishedService : IDisposable
 
     public long Bytes => Directory.EnumerateFiles(App, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
-    private string App => Path.Join(_folder, "app");
+    public string App => Path.Join(_folder, "app");
 
     private string Data => Path.Join(_folder, "data");
 

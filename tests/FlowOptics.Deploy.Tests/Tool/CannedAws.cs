@@ -35,6 +35,9 @@ internal sealed class CannedAws : IAsyncDisposable
 
     public string FlowLogs { get; set; } = "";
 
+    /// <summary>How many VPCs and Elastic IPs the account has.</summary>
+    public int Networks { get; set; } = 1;
+
     [ModuleInitializer]
     public static void GiveCredentials()
     {
@@ -89,6 +92,8 @@ internal sealed class CannedAws : IAsyncDisposable
                 <ResponseMetadata><RequestId>01234567-89ab-cdef-0123-456789abcdef</RequestId></ResponseMetadata></GetCallerIdentityResponse>
                 """,
             "DescribeFlowLogs" => $"""<DescribeFlowLogsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>2d96dae3</requestId><flowLogSet>{FlowLogs}</flowLogSet></DescribeFlowLogsResponse>""",
+            "DescribeVpcs" => $"""<DescribeVpcsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>7a62c49f</requestId><vpcSet>{string.Concat(Enumerable.Range(1, Networks).Select(number => $"<item><vpcId>vpc-{number}</vpcId><state>available</state></item>"))}</vpcSet></DescribeVpcsResponse>""",
+            "DescribeAddresses" => $"""<DescribeAddressesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>59dbff89</requestId><addressesSet>{string.Concat(Enumerable.Range(1, Networks).Select(number => $"<item><publicIp>203.0.113.{number}</publicIp><domain>vpc</domain></item>"))}</addressesSet></DescribeAddressesResponse>""",
             _ => Stacks.Answer(action, form),
         };
         if (answer is null) await RefuseAsync(context, "ValidationError", 400, $"Stack with id {stack} does not exist");
@@ -127,6 +132,8 @@ internal sealed class CannedAws : IAsyncDisposable
             "DescribeImages" => """{"imageDetails":[{"registryId":"123456789012","imageTags":["v1"]}]}""",
             "GetAuthorizationToken" => """{"authorizationData":[{"authorizationToken":"QVdTOnBhc3N3b3Jk","expiresAt":1.4E9,"proxyEndpoint":"https://123456789012.dkr.ecr.eu-west-1.amazonaws.com"}]}""",
             "DescribeServices" => """{"services":[{"serviceName":"web","runningCount":1,"desiredCount":1,"events":[]},{"serviceName":"ingestor","runningCount":0,"desiredCount":1,"events":[{"message":"(service ingestor) was unable to place a task"}]}],"failures":[]}""",
+            "DescribeCertificate" => """{"Certificate":{"CertificateArn":"arn:aws:acm:eu-west-1:123456789012:certificate/1","DomainName":"example.com","SubjectAlternativeNames":["example.com","*.example.com"],"Status":"ISSUED"}}""",
+            "GetServiceQuota" => """{"Quota":{"ServiceCode":"fargate","QuotaCode":"L-3032A538","QuotaName":"Fargate On-Demand vCPU resource count","Value":6.0,"Adjustable":true}}""",
             "GetQueueAttributes" => """{"Attributes":{"ApproximateNumberOfMessages":"0"}}""",
             _ => "{}",
         });

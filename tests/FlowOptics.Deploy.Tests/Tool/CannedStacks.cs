@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace FlowOptics.Deploy.Tests.Tool;
 
-/// <summary>CloudFormation's stacks: a change is under way for two looks, then done, or rolled back where the test says so.</summary>
+/// <summary>CloudFormation's stacks: a change is under way for some looks, then done, or rolled back where the test says so.</summary>
 internal sealed class CannedStacks
 {
-    private const int Looks = 2;
+    private const int Looks = 3;
 
     private readonly ConcurrentDictionary<string, Stack> _stacks = new(StringComparer.Ordinal);
 
@@ -51,7 +51,7 @@ internal sealed class CannedStacks
                 stack.Execute(Failing.Remove(name, out var reason) ? reason : null);
                 return Wrap(action, "");
             case "DeleteStack":
-                (stack.Status, stack.Then, stack.Left) = ("DELETE_IN_PROGRESS", null, Looks);
+                stack.Delete(Failing.Remove(name, out var kept) ? kept : null);
                 return Wrap(action, "");
             case "DescribeStackEvents":
                 // Newest first: what was cancelled comes before what it was cancelled for.
@@ -124,14 +124,20 @@ internal sealed class CannedStacks
             (_template, Parameters) = (Planned!, _plannedParameters);
         }
 
+        public void Delete(string? failure)
+        {
+            if (failure is not null) Add("Logs", "DELETE_FAILED", failure);
+            (Status, Then, Left) = ("DELETE_IN_PROGRESS", failure is null ? null : "DELETE_FAILED", Looks);
+        }
+
         /// <summary>Somebody looks: time goes by.</summary>
         /// <returns>False: it is gone.</returns>
         public bool Look()
         {
             if (Left == 0) return Status != "DELETE_IN_PROGRESS";
             if (--Left > 0) return true;
-            if (Status == "DELETE_IN_PROGRESS") return false;
-            Status = Then!;
+            if (Then is null) return false;
+            Status = Then;
             if (Status is not ("CREATE_COMPLETE" or "UPDATE_COMPLETE")) return true;
             _everComplete = true;
             if (_template.Length > 0) Outputs = [.. JsonNode.Parse(_template)![nameof(Outputs)]!.AsObject().Select(output => output.Key)];

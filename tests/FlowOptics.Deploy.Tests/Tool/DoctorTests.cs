@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace FlowOptics.Deploy.Tests.Tool;
 
@@ -46,6 +47,25 @@ public sealed class DoctorTests
         Assert.Contains("make the flow log with the field action", tool.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("arn:aws:kms:eu-west-1:123456789012:key/1", "delivery.logs.amazonaws.com", "kms:GenerateDataKey*", "arn:aws:kms:eu-west-1:123456789012:key/1", "our services may read with")]
+    [InlineData("arn:aws:kms:eu-west-1:123456789012:key/1", "delivery.logs.amazonaws.com", "kms:GenerateDataKey*", null, "set LogKeyArn to the key's ARN")]
+    [InlineData("arn:aws:kms:eu-west-1:123456789012:key/1", "s3.amazonaws.com", "kms:GenerateDataKey*", "arn:aws:kms:eu-west-1:123456789012:key/1", "allow the service delivery.logs.amazonaws.com kms:GenerateDataKey*")]
+    [InlineData("arn:aws:kms:eu-west-1:123456789012:key/1", "delivery.logs.amazonaws.com", "kms:Decrypt", "arn:aws:kms:eu-west-1:123456789012:key/1", "allow the service delivery.logs.amazonaws.com kms:GenerateDataKey*")]
+    [InlineData("", "", "", null, "AWS's own key for S3")]
+    public async Task A_buckets_key_must_be_for_who_writes_and_for_who_reads(string key, string service, string action, string? ours, string sentence)
+    {
+        await using var aws = await SoundAsync();
+        var id = key.Length == 0 ? "" : $"<KMSMasterKeyID>{key}</KMSMasterKeyID>";
+        aws.S3["GET /logs?encryption"] = $"<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm>{id}</ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>";
+        aws.Json["GetKeyPolicy"] = new JsonObject { ["Policy"] = $$"""{"Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":["{{action}}"],"Resource":"*"}]}""" }.ToJsonString();
+        var tool = new ToolRun(aws);
+
+        Assert.Equal(sentence.StartsWith("our", StringComparison.Ordinal) ? 0 : 1, await tool.RunAsync(["doctor", .. ours is null ? (string[])[] : ["--set", $"LogKeyArn={ours}"]]));
+
+        Assert.Contains(sentence, tool.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_look_that_is_forbidden_is_a_fault_of_its_own_and_the_others_go_on()
     {
@@ -66,6 +86,7 @@ public sealed class DoctorTests
         aws.FlowLogs = FlowLog;
         aws.S3["GET /logs?policy"] = Policy;
         aws.S3["GET /logs?notification"] = Queue;
+        aws.S3["GET /logs?encryption"] = "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>";
         // Listings: by accounts, then of days.
         aws.S3["GET /logs?"] = $"<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>{key}</Key><LastModified>{now:yyyy-MM-ddTHH:mm:ss.000Z}</LastModified><Size>1</Size></Contents><CommonPrefixes><Prefix>AWSLogs/123456789012/</Prefix></CommonPrefixes></ListBucketResult>";
         aws.S3["GET /logs/AWSLogs/"] = header + "\n2 123456789012 10.0.0.1 10.0.0.2 ACCEPT\n";
