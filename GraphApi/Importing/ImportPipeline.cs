@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using FlowOptics.Geo;
 using FlowOptics.Lake;
@@ -6,16 +7,19 @@ using FlowOptics.Lake.DuckDb;
 namespace FlowOptics.GraphApi.Importing;
 
 /// <summary>
-/// Brings a queue's objects into the lake: some are read and enriched side by side, one writer takes them one after the other and commits some at a time, and the roll-ups of what is at rest
+/// Brings a queue's objects into the lake: some are read and enriched side by side, some writers take each an object after the other and are committed together, and the roll-ups of what is at rest
 /// are made beside. All of it on threads of low priority.
 /// </summary>
 /// <param name="isHeavy">Whether the import gives way now.</param>
 internal sealed class ImportPipeline(
     ImportQueue queue, LakeDatabase lake, IObjectStore store, FlowEnricher enricher, string? format, Func<bool> isHeavy, TimeProvider time, ILogger logger)
 {
-    // Some of DuckDB's row groups (122,880 rows): whole ones go to the file while they are filled, so that what is not committed yet takes no more memory than one. A commit waits for the disk, and
-    // leaves a row group that is not full.
-    private const long RecordsPerCommit = 4 * 122_880;
+    // DuckDB's work on a record is most of what its import takes: with one writer half a core of two would be idle. Each holds rows of its own until they are committed, some 60 MB.
+    private const int Writers = 2;
+
+    // Some of DuckDB's row groups (122,880 rows) for each writer: whole ones go to the file while they are filled, so that what is not committed yet takes no more memory than one. A commit waits
+    // for the disk, and leaves a row group that is not full.
+    private const long RecordsPerCommit = Writers * 4 * 122_880;
     private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
@@ -24,11 +28,11 @@ internal sealed class ImportPipeline(
     private static readonly TimeSpan FullPause = TimeSpan.FromSeconds(1);
 
     // A batch of 4,096 records each tenth of a second goes on under any load: the import is slowed, never stopped.
-    private static readonly TimeSpan GiveWayDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan GiveWayDelay = TimeSpan.FromMilliseconds(100 * Writers);
 
-    // Objects whose reading has begun; the writer takes them in this order.
-    private readonly Channel<ObjectReading> _readings = Channel.CreateBounded<ObjectReading>(new BoundedChannelOptions(2) { SingleReader = true });
-    private readonly List<string> _uncommitted = [];
+    // Objects whose reading has begun; the writers take them in this order.
+    private readonly Channel<ObjectReading> _readings = Channel.CreateBounded<ObjectReading>(2);
+    private readonly ConcurrentDictionary<string, bool> _uncommitted = new(StringComparer.Ordinal);
     private readonly LakeExpiry _expiry = new(lake);
     private readonly ImportTraces _traces = new();
     private bool _isFull;
@@ -39,10 +43,10 @@ internal sealed class ImportPipeline(
     public async Task RunAsync(CancellationToken stoppingToken)
     {
         // The folder store's reads complete where they are begun, so all of the work is done on these threads.
-        using var threads = new BackgroundScheduler(Math.Max(2, Environment.ProcessorCount) + 1, "import");
+        using var threads = new BackgroundScheduler(Math.Max(Writers, Environment.ProcessorCount) + 1, "import");
         var readers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => threads.Run(() => ReadAsync(stoppingToken), stoppingToken));
         var sealing = new SealLoop(lake, queue, time, logger);
-        await Task.WhenAll([.. readers, threads.Run(() => WriteAsync(stoppingToken), stoppingToken), threads.Run(() => sealing.RunAsync(stoppingToken), stoppingToken)]);
+        await Task.WhenAll([.. readers, threads.Run(() => WriteAsync(threads, stoppingToken), stoppingToken), threads.Run(() => sealing.RunAsync(stoppingToken), stoppingToken)]);
     }
 
     private async Task ReadAsync(CancellationToken stoppingToken)
@@ -55,45 +59,47 @@ internal sealed class ImportPipeline(
         }
     }
 
-    private async Task WriteAsync(CancellationToken stoppingToken)
+    private async Task WriteAsync(BackgroundScheduler threads, CancellationToken stoppingToken)
     {
-        var writer = new LakeWriter(lake);
+        var writers = new LakeWriters(lake, Writers);
         try
         {
             while (true)
             {
                 try
                 {
-                    await WriteSomeAsync(writer, stoppingToken);
+                    await WriteSomeAsync(writers, threads, stoppingToken);
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    writer = Recover(writer, exception);
+                    writers = Recover(writers, exception);
                     await Task.Delay(RetryDelay, time, stoppingToken);
                 }
             }
         }
         finally
         {
-            writer.Dispose();
+            writers.Dispose();
         }
     }
 
-    /// <summary>Takes one object, or commits what waits when none comes soon.</summary>
-    private async Task WriteSomeAsync(LakeWriter writer, CancellationToken stoppingToken)
+    /// <summary>Takes objects until there are enough for a commit, or none comes soon, and commits them.</summary>
+    private async Task WriteSomeAsync(LakeWriters writers, BackgroundScheduler threads, CancellationToken stoppingToken)
     {
-        if (writer.PendingObjects == 0)
+        await ExpireAsync(writers.All[0], stoppingToken);
+        if (!await ComesSoonAsync(ExpiryPause, stoppingToken)) return;
+        await Task.WhenAll(writers.All.Select(writer => threads.Run(() => FillAsync(writers, writer, stoppingToken), stoppingToken)));
+        if (writers.PendingObjects > 0) Commit(writers);
+    }
+
+    private async Task FillAsync(LakeWriters writers, LakeWriter writer, CancellationToken stoppingToken)
+    {
+        while (writers.PendingRecords < RecordsPerCommit && await ComesSoonAsync(CommitDelay, stoppingToken))
         {
-            await ExpireAsync(writer, stoppingToken);
-            if (!await ComesSoonAsync(ExpiryPause, stoppingToken)) return;
-        }
-        else if (writer.PendingRecords >= RecordsPerCommit || !await ComesSoonAsync(CommitDelay, stoppingToken))
-        {
-            Commit(writer);
-            return;
+            if (_readings.Reader.TryRead(out var reading)) await WriteAsync(writer, reading, stoppingToken);
         }
 
-        if (_readings.Reader.TryRead(out var reading)) await WriteAsync(writer, reading, stoppingToken);
+        writer.Flush();
     }
 
     /// <summary>Takes out of the lake what it may no longer hold, and waits while it is full: nothing comes in that would make its file too large.</summary>
@@ -137,7 +143,7 @@ internal sealed class ImportPipeline(
     private async Task WriteAsync(LakeWriter writer, ObjectReading reading, CancellationToken stoppingToken)
     {
         using var activity = _traces.Begin(reading.Info, queue.TakeTrace(reading.Info.Key));
-        _uncommitted.Add(reading.Info.Key);
+        _uncommitted[reading.Info.Key] = true;
         var wanted = false;
         try
         {
@@ -174,7 +180,7 @@ internal sealed class ImportPipeline(
 
     private void Forget(ObjectReading reading)
     {
-        _uncommitted.Remove(reading.Info.Key);
+        _uncommitted.TryRemove(reading.Info.Key, out _);
         queue.Done(reading.Info.Key);
     }
 
@@ -205,13 +211,13 @@ internal sealed class ImportPipeline(
         _ => null,
     };
 
-    private void Commit(LakeWriter writer)
+    private void Commit(LakeWriters writers)
     {
         using var activity = _traces.Commit();
-        var records = writer.PendingRecords;
-        var objects = writer.PendingObjects;
+        var records = writers.PendingRecords;
+        var objects = writers.PendingObjects;
         var began = time.GetTimestamp();
-        writer.Commit();
+        writers.Commit();
         ImportTraces.Committed(activity, records, objects, time.GetElapsedTime(began));
         Telemetry.ImportedRecords.Add(records);
         Telemetry.ImportedObjects.Add(objects);
@@ -223,28 +229,28 @@ internal sealed class ImportPipeline(
 
     private void Release()
     {
-        foreach (var key in _uncommitted) queue.Done(key);
+        foreach (var key in _uncommitted.Keys) queue.Done(key);
         _uncommitted.Clear();
     }
 
-    // Nothing of the transaction is in the lake; the next listing finds its objects again.
-    private LakeWriter Recover(LakeWriter writer, Exception exception)
+    // Nothing of the transactions is in the lake, or all of one of them is; the next listing finds its objects again.
+    private LakeWriters Recover(LakeWriters writers, Exception exception)
     {
         if (exception is DuckDbException) Log.LakeFailed(logger, exception.Message);
         else Log.ImportFailed(logger, exception.Message);
-        if (exception is DuckDbException { IsFatal: true } || writer.IsStale)
+        if (exception is DuckDbException { IsFatal: true } || writers.IsStale)
         {
-            var generation = writer.Generation;
-            writer.Dispose();
+            var generation = writers.Generation;
+            writers.Dispose();
             lake.Rebuild(exception.Message, generation);
-            writer = new LakeWriter(lake);
+            writers = new LakeWriters(lake, Writers);
         }
         else
         {
-            writer.Rollback();
+            writers.Rollback();
         }
 
         Release();
-        return writer;
+        return writers;
     }
 }

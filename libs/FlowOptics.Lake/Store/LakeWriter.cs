@@ -4,14 +4,14 @@ using FlowOptics.Lake.DuckDb;
 namespace FlowOptics.Lake;
 
 /// <summary>
-/// The one that writes the lake: objects one after the other, any number to a transaction. An object's rows and its ledger entry are committed together, or
-/// not at all. Not thread-safe; dispose it without <see cref="Commit"/> to leave nothing.
+/// Writes the lake: objects one after the other, any number to a transaction. An object's rows and its ledger entry are committed together, or
+/// not at all. Not thread-safe; dispose it without <see cref="Commit()"/> to leave nothing. There is one, or one group of them (<see cref="LakeWriters"/>).
 /// </summary>
 public sealed class LakeWriter : IDisposable
 {
     private readonly LakeDatabase _lake;
     private readonly DuckDbConnection _connection;
-    private readonly LakeCodes _codes = new();
+    private readonly LakeCodes _codes;
     private readonly List<LedgerRow> _finished = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<int> _hours = [];
@@ -25,11 +25,14 @@ public sealed class LakeWriter : IDisposable
     private bool _replaced;
 
     public LakeWriter(LakeDatabase lake)
+        : this(lake, new LakeCodes()) => ReadCodes();
+
+    /// <param name="codes">Those of all writers of a group; not read yet.</param>
+    internal LakeWriter(LakeDatabase lake, LakeCodes codes)
     {
-        _lake = lake;
+        (_lake, _codes) = (lake, codes);
         Generation = lake.Generation;
         _connection = lake.Connect();
-        _codes.Load(_connection);
     }
 
     /// <summary>Which lake it writes: <see cref="LakeDatabase.Generation"/>.</summary>
@@ -93,28 +96,51 @@ public sealed class LakeWriter : IDisposable
         _delta.Add(entry);
     }
 
+    /// <summary>Hands over what the open transaction is to write, so that its commit has less to do.</summary>
+    public void Flush() => _flows?.Flush();
+
     /// <summary>Makes all objects that were ended since the last commit visible.</summary>
-    public void Commit()
+    public void Commit() => Commit([this]);
+
+    /// <summary>Commits writers of one group, one after the other. Where one fails, those before it are committed, and the others are to be rolled back.</summary>
+    internal static void Commit(IReadOnlyList<LakeWriter> writers)
     {
-        if (_transaction is null) return;
-        _flows!.Flush();
-        _flows.Dispose();
-        _flows = null;
-        _codes.Save(_connection);
-        LedgerRow.Save(_connection, _finished);
-        _lake.Commit(Generation, () =>
+        var open = writers.Where(writer => writer._transaction is not null).ToList();
+        if (open.Count == 0) return;
+        foreach (var writer in open) writer.Complete();
+        // What numbers mean is committed with, or before, the rows that have them.
+        open[0]._codes.Save(open[0]._connection);
+        var lake = open[0]._lake;
+        lake.Commit(open[0].Generation, () =>
         {
-            _lake.Seals.TakeAwayOpen(_lake);
-            _transaction.Commit();
-            _lake.Seals.Committed(PendingRecords, _lake.Time.GetTimestamp());
-            foreach (var row in _finished) _lake.Ledger.Set(row.Id, row.Entry);
-            if (_replaced) _lake.Summarize(LakeSummary.Load(_connection));
-            else _lake.Summarize(_delta.AddTo(_lake.Summary), _delta.First);
+            lake.Seals.TakeAwayOpen(lake);
+            var committed = new List<LakeWriter>();
+            try
+            {
+                foreach (var writer in open)
+                {
+                    writer._transaction!.Commit();
+                    committed.Add(writer);
+                }
+            }
+            finally
+            {
+                // Once for all of them: a seal that began between two of these commits has seen the rows of the first only.
+                if (committed.Count > 0) lake.Seals.Committed(committed.Sum(writer => writer.PendingRecords), lake.Time.GetTimestamp());
+                foreach (var writer in committed) writer.Note();
+            }
         });
-        _transaction.Dispose();
-        _transaction = null;
-        _lake.UseThreads(_connection);
-        Forget();
+    }
+
+    /// <summary>Drops all objects since the last commit.</summary>
+    public void Rollback() => Rollback([this]);
+
+    /// <summary>Drops what writers of one group have written since their last commit.</summary>
+    internal static void Rollback(IReadOnlyList<LakeWriter> writers)
+    {
+        foreach (var writer in writers) writer.Close();
+        writers[0]._lake.Seals.Abandoned();
+        writers[0].ReadCodes();
     }
 
     /// <summary>Reads the numbers of texts again, of which some are no more. Not inside a transaction.</summary>
@@ -124,25 +150,40 @@ public sealed class LakeWriter : IDisposable
         _codes.Load(_connection);
     }
 
-    /// <summary>Drops all objects since the last commit.</summary>
-    public void Rollback()
-    {
-        _flows?.Dispose();
-        _flows = null;
-        _transaction?.Dispose();
-        _transaction = null;
-        _lake.UseThreads(_connection);
-        _lake.Seals.Abandoned();
-        Forget();
-        _codes.Load(_connection);
-    }
-
     public void Dispose()
     {
         _flows?.Dispose();
         _transaction?.Dispose();
         if (!IsStale) _lake.Seals.Abandoned();
         _connection.Dispose();
+    }
+
+    /// <summary>Writes the last of what is to be committed.</summary>
+    private void Complete()
+    {
+        _flows?.Flush();
+        _flows?.Dispose();
+        _flows = null;
+        LedgerRow.Save(_connection, _finished);
+    }
+
+    /// <summary>Tells of what is committed.</summary>
+    private void Note()
+    {
+        foreach (var row in _finished) _lake.Ledger.Set(row.Id, row.Entry);
+        if (_replaced) _lake.Summarize(LakeSummary.Load(_connection));
+        else _lake.Summarize(_delta.AddTo(_lake.Summary), _delta.First);
+        Close();
+    }
+
+    private void Close()
+    {
+        _flows?.Dispose();
+        _flows = null;
+        _transaction?.Dispose();
+        _transaction = null;
+        _lake.UseThreads(_connection);
+        Forget();
     }
 
     private void Forget()

@@ -1,10 +1,11 @@
 namespace FlowOptics.Lake;
 
-/// <summary>Numbers the values of one of the lake's tables, so that a row of flows holds four bytes for each. Not thread-safe.</summary>
+/// <summary>Numbers the values of one of the lake's tables, so that a row of flows holds four bytes for each. Thread-safe but for <see cref="New"/>, which nobody may add to while it is written.</summary>
 /// <param name="most">How many values it remembers: one that was forgotten gets another number when it comes again.</param>
 internal sealed class CodeTable<T>(int most = int.MaxValue)
     where T : notnull
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<T, int> _ids = [];
     private readonly List<(int Id, T Value)> _new = [];
     private int _last;
@@ -32,12 +33,15 @@ internal sealed class CodeTable<T>(int most = int.MaxValue)
 
     public int IdOf(T value)
     {
-        if (_ids.TryGetValue(value, out var id)) return id;
-        if (_ids.Count >= most) _ids.Clear();
-        id = ++_last;
-        _ids.Add(value, id);
-        _new.Add((id, value));
-        return id;
+        lock (_lock)
+        {
+            if (_ids.TryGetValue(value, out var id)) return id;
+            if (_ids.Count >= most) _ids.Clear();
+            id = ++_last;
+            _ids.Add(value, id);
+            _new.Add((id, value));
+            return id;
+        }
     }
 
     public void ForgetNew() => _new.Clear();

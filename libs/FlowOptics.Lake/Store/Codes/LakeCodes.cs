@@ -3,7 +3,7 @@ using FlowOptics.Lake.DuckDb;
 
 namespace FlowOptics.Lake;
 
-/// <summary>The numbers of all that rows of flows only name: places, networks, scopes, interfaces, further texts. New ones are written in the writer's transaction.</summary>
+/// <summary>The numbers of all that rows of flows only name: places, networks, scopes, interfaces, further texts. New ones are written in a writer's transaction. Numbers may be asked for by several threads, while none loads or saves.</summary>
 internal sealed class LakeCodes
 {
     // Interfaces come again and again, other texts may be unique (a container's id): bounded, so that hostile logs take no more memory than usual ones.
