@@ -1,3 +1,4 @@
+using FlowOptics.Web.Gateway.Iot;
 using FlowOptics.Web.SignIn;
 
 namespace FlowOptics.Web.Security;
@@ -15,7 +16,8 @@ internal static class SecurityHeaders
     private static Task Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy(context.Request, context.RequestServices.GetRequiredService<IssuerEndpoints>().TokenOrigin);
+        headers.ContentSecurityPolicy = Policy(
+            context.Request, context.RequestServices.GetRequiredService<IssuerEndpoints>().TokenOrigin, context.RequestServices.GetService<ViewerOptions>()?.Origin);
         // A name of this machine may be another program's tomorrow, which has no certificate.
         if (context.Request.IsHttps && context.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) headers.StrictTransportSecurity = "max-age=31536000";
         headers.XFrameOptions = "DENY";
@@ -32,14 +34,15 @@ internal static class SecurityHeaders
     /// 'self' covers ws: only in browsers that implement CSP 3 in this point.
     /// </summary>
     /// <param name="tokenOrigin">Where the page exchanges its code for a token; null: nobody signs in.</param>
-    private static string Policy(HttpRequest request, string? tokenOrigin) => string.Join(
+    /// <param name="iotOrigin">Where the page hears the map's ticks from; null: from here, as everything.</param>
+    private static string Policy(HttpRequest request, string? tokenOrigin, string? iotOrigin) => string.Join(
         "; ",
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data: blob:",
         "font-src 'self'",
-        $"connect-src 'self' {(request.IsHttps ? "wss" : "ws")}://{request.Host.Value}{(tokenOrigin is null ? "" : " " + tokenOrigin)}",
+        string.Join(' ', (string?[])["connect-src 'self'", $"{(request.IsHttps ? "wss" : "ws")}://{request.Host.Value}", .. new[] { tokenOrigin, iotOrigin }.OfType<string>()]),
         "worker-src 'self'",
         "manifest-src 'self'",
         "base-uri 'none'",

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FlowOptics.Aws.Tests.Iot;
 
 namespace FlowOptics.Aws.Tests;
 

@@ -46,8 +46,9 @@ internal static class Chromium
 
     /// <param name="profile">A folder of its own, which the caller removes after the browser.</param>
     /// <param name="bundled">True: npm's, whatever the system has; also with FLOWOPTICS_TEST_BROWSER=bundled.</param>
+    /// <param name="more">Further arguments.</param>
     /// <exception cref="FileNotFoundException">There is no browser, and the npm packages are not installed.</exception>
-    public static async Task<IBrowserContext> LaunchAsync(IPlaywright playwright, string profile, bool bundled = false, CancellationToken cancellationToken = default)
+    public static async Task<IBrowserContext> LaunchAsync(IPlaywright playwright, string profile, bool bundled = false, IEnumerable<string>? more = null, CancellationToken cancellationToken = default)
     {
         bundled |= Environment.GetEnvironmentVariable("FLOWOPTICS_TEST_BROWSER") == "bundled";
         var system = bundled ? null : Array.Find(Installed, File.Exists);
@@ -55,7 +56,7 @@ internal static class Chromium
         var context = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
         {
             ExecutablePath = system ?? Executable,
-            Args = Arguments,
+            Args = [.. Arguments, .. more ?? []],
             Env = system is null ? WithVariables() : null,
             ViewportSize = new() { Width = 1280, Height = 800 },
             Locale = "en-GB",

@@ -5,16 +5,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FlowOptics.Web.Gateway.Iot;
 
-/// <summary>The way past the gateway: a browser that talks to IoT Core itself. Refused unless a role is configured.</summary>
+/// <summary>The way past the gateway: a browser that hears the map's ticks from IoT Core itself. There is none unless a role is configured.</summary>
 internal static partial class ViewerEndpoints
 {
     public const string Path = "/mqtt/address";
 
-    private const string Instead = "Use the gateway at /mqtt.";
+    private const string Instead = "The gateway at /mqtt has all live data.";
 
     public static void AddViewerAddresses(this IHostApplicationBuilder builder)
     {
         if (ViewerOptions.From(builder.Configuration) is not { } options) return;
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(services => new AssumedRole(AssumedRole.Client(options.Region), options.Role, "flowoptics-viewer", services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services => new ViewerAddresses(options, services.GetRequiredService<AssumedRole>(), services.GetRequiredService<TimeProvider>()));
     }
@@ -23,11 +24,12 @@ internal static partial class ViewerEndpoints
         // As a delegate: what a RequestDelegate hands back is thrown away.
         app.MapGet(Path, (Delegate)((HttpContext context) => AnswerAsync(context, app.Services.GetService<ViewerAddresses>(), app.Logger)));
 
-    private static async Task<Results<Ok<ViewerAddress>, ProblemHttpResult>> AnswerAsync(HttpContext context, ViewerAddresses? addresses, ILogger logger)
+    private static async Task<Results<Ok<ViewerAddress>, NoContent, ProblemHttpResult>> AnswerAsync(HttpContext context, ViewerAddresses? addresses, ILogger logger)
     {
         // It lets in whoever has it.
         context.Response.Headers.CacheControl = "no-store";
-        if (addresses is null) return Refusal(404, $"Browsers of this installation do not connect to AWS IoT Core: FlowOptics:Web:IotRole is not set. {Instead}");
+        // No error: each page asks, and browsers complain of those.
+        if (addresses is null) return TypedResults.NoContent();
         try
         {
             return await addresses.NextAsync(context.Viewer().Accounts, context.RequestAborted) is { } address ? TypedResults.Ok(address)

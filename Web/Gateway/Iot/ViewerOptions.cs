@@ -12,6 +12,9 @@ internal sealed partial record ViewerOptions(Uri Server, string Region, string R
     private const string RoleKey = "FlowOptics:Web:IotRole";
     private const string EndpointKey = "FlowOptics:Web:IotEndpoint";
 
+    /// <summary>For the page's policy: where it may connect to.</summary>
+    public string Origin => $"{Server.Scheme}://{Server.Authority}";
+
     /// <returns>Null where no role is configured: browsers have the gateway.</returns>
     /// <exception cref="ServiceConfigurationException">Role or endpoint are none.</exception>
     public static ViewerOptions? From(IConfiguration configuration)

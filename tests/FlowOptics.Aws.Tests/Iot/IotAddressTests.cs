@@ -37,7 +37,7 @@ public sealed class IotAddressTests
         client.Start();
 
         await Eventually.TrueAsync(() => asked >= 2, "it is refused, and tried again");
-        Assert.Equal(0, gateway.Statistics.Connections);
+        Assert.Equal(0, gateway.Server.Statistics.Connections);
     }
 
     private static MqttClient Client(IotGateway gateway, Func<CancellationToken, ValueTask<MqttAddress>> address) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FlowOptics.Aws;
 
 namespace FlowOptics.Deploy.Tests.Templates;
 
@@ -22,7 +23,7 @@ public sealed class PolicyTests
         allowed => Assert.Equal(["ecr:GetAuthorizationToken"], Template.Texts(allowed.Statement["Action"])));
 
     [Fact]
-    public void Nothing_may_make_or_take_on_a_role() => Assert.All(Allowed().Where(allowed => allowed.Statement["Principal"] is null), allowed => Assert.All(
+    public void Nothing_may_make_or_take_on_a_role_but_Web_the_viewers() => Assert.All(Allowed().Where(allowed => allowed.Statement["Principal"] is null && allowed.Where != "services: WebLendsViewerRole"), allowed => Assert.All(
         Template.Texts(allowed.Statement["Action"]), action => Assert.False(action.StartsWith("iam:", StringComparison.Ordinal) || action.StartsWith("sts:", StringComparison.Ordinal), $"{allowed.Where}: {action}")));
 
     [Fact]
@@ -42,6 +43,25 @@ public sealed class PolicyTests
     [InlineData("EnricherRole")]
     [InlineData("WebRole")]
     public void Who_calls_nothing_of_AWS_may_nothing(string role) => Assert.Empty(Actions(role));
+
+    [Fact]
+    public void Browsers_may_listen_to_the_map_and_Web_alone_may_lend_them_that()
+    {
+        // As Web narrows it for who may see all.
+        var session = JsonNode.Parse(ListenerPolicy.For("${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}", "flowoptics-viewer-", "flowoptics/v1/map/"))!["Statement"]!.AsArray();
+        var role = Template.Statements(Services.Resource("ViewerRole")["Policies"]).Select(statement => $"{statement["Action"]} {statement["Resource"]![0]!["Fn::Sub"]}");
+        Assert.Equal(session.Select(statement => $"{statement!["Action"]} {statement["Resource"]![0]}"), role);
+
+        var trusted = Assert.Single(Template.Statements(Services.Resource("ViewerRole")["AssumeRolePolicyDocument"]));
+        Assert.Equal("""{"AWS":{"Fn::GetAtt":["WebRole","Arn"]}}""", trusted["Principal"]!.ToJsonString());
+        var lending = Assert.Single(Template.Statements(Services.Resource("WebLendsViewerRole")));
+        Assert.Equal(("sts:AssumeRole", """{"Fn::GetAtt":["ViewerRole","Arn"]}"""), ((string?)lending["Action"], lending["Resource"]!.ToJsonString()));
+
+        // Neither is there unless it is asked for, with IoT Core as the broker.
+        Assert.All((string[])["ViewerRole", "WebLendsViewerRole"], name => Assert.Equal("Straight", (string?)Services.Root["Resources"]![name]!["Condition"]));
+        Assert.Equal("""{"Fn::And":[{"Condition":"OnIot"},{"Fn::Equals":[{"Ref":"MapTicks"},"iot-core"]}]}""", Services.Root["Conditions"]!["Straight"]!.ToJsonString());
+        Assert.Equal("gateway", (string?)Services.Root["Parameters"]!["MapTicks"]!["Default"]);
+    }
 
     [Theory]
     [InlineData("Enricher")]

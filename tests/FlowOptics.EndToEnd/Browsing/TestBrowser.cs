@@ -31,7 +31,7 @@ internal sealed class TestBrowser : IAsyncDisposable
     {
         var playwright = await Playwright.CreateAsync();
         var profile = Directory.CreateTempSubdirectory("flowoptics-browser-");
-        var context = await Chromium.LaunchAsync(playwright, profile.FullName, bundled, TestContext.Current.CancellationToken);
+        var context = await Chromium.LaunchAsync(playwright, profile.FullName, bundled, cancellationToken: TestContext.Current.CancellationToken);
         var browser = new TestBrowser(playwright, context, profile);
         context.Request += (_, request) => browser.Requests.Enqueue(request.Url);
         context.WebError += (_, error) => browser.Complaints.Enqueue(error.Error);

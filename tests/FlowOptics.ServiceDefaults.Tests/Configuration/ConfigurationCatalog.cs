@@ -87,7 +87,7 @@ internal static class ConfigurationCatalog
         new("FlowOptics:Mqtt:Profile", "all but Broker and Demo", "open", "", "`aws-iot`: the broker is AWS IoT Core: a connection's quotas are kept, port 443 is told the protocol, `wss://…/mqtt` is signed with AWS credentials"),
         new("FlowOptics:Mqtt:Region", "all but Broker and Demo", "by the endpoint's name", "", "Of AWS IoT Core, for signatures"),
         new("FlowOptics:Mqtt:Connections", "all but Broker and Demo", "1", "", "Over how many connections a service publishes: AWS IoT Core takes 512 KB and 100 publishes a second of each"),
-        new("FlowOptics:Web:IotRole", "Web", "", "", "A role's ARN: browsers may ask `/mqtt/address` for an address at AWS IoT Core that lets them listen to the map's topics for a quarter of an hour"),
+        new("FlowOptics:Web:IotRole", "Web", "", "", "A role's ARN: the page hears the map's ticks from AWS IoT Core itself, at an address (`/mqtt/address`) that lets it listen to them for a quarter of an hour"),
         new("FlowOptics:Web:IotEndpoint", "Web", "", "", "The account's endpoint of AWS IoT Core, for those addresses"),
         new("FlowOptics:Web:AllowedOrigins", "Web", "", "", "Other origins whose pages may open the live connection, one key each (`…:0`)"),
         new("FlowOptics:Web:Proxies", "Web", "", "", "Whose forwarded headers (X-Forwarded-For, -Proto) are believed: addresses or CIDR blocks with `;` between them; nobody's by default"),

@@ -30,6 +30,13 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   return (await response.json()) as T;
 }
 
+/** Likewise, of what there may be none of. */
+export async function getIfAny<T>(url: string): Promise<T | null> {
+  const response = await reach(url, 'application/json');
+  if (!response.ok) throw await problemOf(response);
+  return response.status === 204 ? null : ((await response.json()) as T);
+}
+
 /** Asks a query that reports its progress. Aborting the signal closes the stream, and that cancels the query. */
 export async function ask<T>(
   url: string,

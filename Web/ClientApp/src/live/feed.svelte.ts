@@ -4,13 +4,14 @@ import { retryDelay } from './backoff';
 import { MqttReader } from './mqtt/reader';
 import { SourceLog } from './sourceLog';
 import { StatusLog } from './statusLog';
+import { StraightMap } from './straightMap';
 
 export type FeedState = 'connecting' | 'connected' | 'reconnecting' | 'stale';
 
 /** Services say that they run every 5 s, so that silence for three times as long means that something is wrong. */
 const staleAfter = 15_000;
 
-/** The live data: MQTT over a WebSocket to Web's own gateway. Ticks may be lost; the map takes its base from the API. */
+/** The live data: MQTT over a WebSocket to Web's own gateway, and the map's ticks from AWS IoT Core where Web wants it so. Ticks may be lost; the map takes its base from the API. */
 class Feed {
   state = $state<FeedState>('connecting');
   /** When the next attempt to connect is due (ms since 1970), while reconnecting. */
@@ -36,13 +37,17 @@ class Feed {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
   #topics: string[] = [];
+  #scope: [account: string | null, region: string | null] = [null, null];
+  readonly #straight = new StraightMap({
+    changed: () => this.#straightChanged(),
+    message: (topic, payload) => this.#message(topic, payload),
+  });
   readonly #droppedBefore = new Map<string, number>();
 
   start(): void {
     if (this.#watch !== undefined) return;
     this.#watch = setInterval(() => this.#checkStale(), 1000);
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    this.#client = new MqttReader(`${scheme}://${location.host}/mqtt`, {
+    this.#client = new MqttReader({
       connected: () => this.#connected(),
       closed: () => this.#closed(),
       message: (topic, payload) => this.#message(topic, payload),
@@ -52,8 +57,15 @@ class Feed {
 
   /** Limits the feed to an account and a region; null means all. */
   watch(account: string | null, region: string | null): void {
-    const tail = `${account ?? '+'}/${region ?? '+'}`;
-    const topics = [`flowoptics/v1/map/${tail}`, `flowoptics/v1/events/${tail}`, 'flowoptics/v1/status/#'];
+    this.#scope = [account, region];
+    this.#straight.watch(account, region);
+    this.#subscribe();
+  }
+
+  #subscribe(): void {
+    const tail = this.#scope.map((one) => one ?? '+').join('/');
+    const topics = [`flowoptics/v1/events/${tail}`, 'flowoptics/v1/status/#'];
+    if (!this.#straight.connected) topics.push(`flowoptics/v1/map/${tail}`);
     const gone = this.#topics.filter((topic) => !topics.includes(topic));
     const added = topics.filter((topic) => !this.#topics.includes(topic));
     this.#topics = topics;
@@ -71,7 +83,8 @@ class Feed {
 
   async #connect(): Promise<void> {
     // Where there is no ticket to be had, the connection is refused, and tried again.
-    this.#client?.connect(await access.ticket?.());
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    this.#client?.connect(`${scheme}://${location.host}/mqtt`, { ticket: await access.ticket?.() });
   }
 
   #connected(): void {
@@ -80,6 +93,13 @@ class Feed {
     this.connections++;
     this.lastMessage = Date.now();
     this.#client?.subscribe(this.#topics);
+    this.#straight.start();
+  }
+
+  #straightChanged(): void {
+    // What fell between the two ways the map asks for, as after any gap.
+    this.connections++;
+    this.#subscribe();
   }
 
   #closed(): void {

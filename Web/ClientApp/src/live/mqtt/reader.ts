@@ -23,7 +23,6 @@ const patience = 8000;
 /** Reads topics of MQTT 5 at QoS 0 over a WebSocket. It does not reconnect by itself: who uses it knows when. */
 export class MqttReader {
   connected = false;
-  readonly #url: string;
   readonly #events: ReaderEvents;
   /** One id for each tab: a broker ends a session when its id connects again. */
   readonly #id = `web-${Math.random().toString(36).slice(2, 12)}`;
@@ -33,19 +32,21 @@ export class MqttReader {
   #deadline: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
 
-  constructor(url: string, events: ReaderEvents) {
-    this.#url = url;
+  constructor(events: ReaderEvents) {
     this.#events = events;
   }
 
-  /** @param ticket Where people sign in: good for one connection. */
-  connect(ticket?: string): void {
+  /**
+   * @param login.id Who the broker is to take this for; an id of its own otherwise.
+   * @param login.ticket Where people sign in: good for one connection.
+   */
+  connect(url: string, login: { id?: string | undefined; ticket?: string | undefined } = {}): void {
     this.#drop();
-    const socket = (this.#socket = new WebSocket(this.#url, 'mqtt'));
+    const socket = (this.#socket = new WebSocket(url, 'mqtt'));
     socket.binaryType = 'arraybuffer';
     this.#packets = new PacketReader();
     this.#await('the broker to take the connection');
-    socket.onopen = () => this.#send(connectPacket(this.#id, keepAlive, ticket));
+    socket.onopen = () => this.#send(connectPacket(login.id ?? this.#id, keepAlive, login.ticket));
     socket.onmessage = ({ data }) => socket === this.#socket && this.#take(data as ArrayBuffer);
     socket.onclose = ({ reason }) => socket === this.#socket && this.#close(reason || 'the connection broke off');
   }

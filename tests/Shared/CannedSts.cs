@@ -4,11 +4,16 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace FlowOptics.Aws.Tests.Sts;
+namespace FlowOptics.Tests;
 
 /// <summary>Answers as STS's documentation says: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.</summary>
 internal sealed class CannedSts : IAsyncDisposable
 {
+    // What it gives to whoever asks.
+    public const string Key = "ASIAIOSFODNN7EXAMPLE";
+    public const string Secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY";
+    public const string Token = "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQW";
+
     private readonly WebApplication _app;
 
     private CannedSts(WebApplication app) => _app = app;
@@ -55,8 +60,8 @@ internal sealed class CannedSts : IAsyncDisposable
               <AssumeRoleResult>
                 <AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/viewer/flowoptics-viewer</Arn><AssumedRoleId>ARO123EXAMPLE123:flowoptics-viewer</AssumedRoleId></AssumedRoleUser>
                 <Credentials>
-                  <AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY</SecretAccessKey>
-                  <SessionToken>AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQW</SessionToken><Expiration>{DateTime.UtcNow + Lasts:yyyy-MM-dd'T'HH:mm:ss'Z'}</Expiration>
+                  <AccessKeyId>{Key}</AccessKeyId><SecretAccessKey>{Secret}</SecretAccessKey>
+                  <SessionToken>{Token}</SessionToken><Expiration>{DateTime.UtcNow + Lasts:yyyy-MM-dd'T'HH:mm:ss'Z'}</Expiration>
                 </Credentials>
                 <PackedPolicySize>8</PackedPolicySize>
               </AssumeRoleResult>
