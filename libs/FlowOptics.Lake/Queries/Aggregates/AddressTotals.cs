@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace FlowOptics.Lake;
 
 /// <summary>
@@ -14,6 +12,8 @@ internal sealed unsafe class AddressTotals : IDisposable
     private const int PartBits = 10;
     private const int Parts = 1 << PartBits;
     private const int RowsOfBlock = 256;
+
+    // With rows of 24 bytes a slab is three large pages.
     private const int BlocksOfSlab = 1024;
 
     private readonly List<nint> _slabs = [];
@@ -76,7 +76,7 @@ internal sealed unsafe class AddressTotals : IDisposable
 
     public void Dispose()
     {
-        foreach (var slab in _slabs) NativeMemory.Free((void*)slab);
+        foreach (var slab in _slabs) LargePages.Free((void*)slab);
         _slabs.Clear();
     }
 
@@ -91,7 +91,7 @@ internal sealed unsafe class AddressTotals : IDisposable
     {
         if (_freeBlocks == 0)
         {
-            _slabs.Add((nint)NativeMemory.Alloc(BlocksOfSlab * RowsOfBlock, (nuint)sizeof(AddressRow)));
+            _slabs.Add((nint)LargePages.Allocate((nuint)(BlocksOfSlab * RowsOfBlock * sizeof(AddressRow))));
             _freeBlocks = BlocksOfSlab;
         }
 
