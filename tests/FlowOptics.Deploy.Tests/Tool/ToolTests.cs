@@ -116,6 +116,20 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public async Task Stacks_that_are_there_and_a_page_that_does_not_answer_are_a_failure_with_its_mend()
+    {
+        await using var aws = await CannedAws.StartAsync();
+        var tool = new ToolRun(aws);
+        // Port 9 (discard) of this machine refuses.
+        aws.Stacks.Url = "http://127.0.0.1:9";
+
+        Assert.Equal(1, await tool.RunDecidedAsync("up"));
+
+        Assert.Contains("All stacks are there, but http://127.0.0.1:9/ does not answer (Connection refused", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("Does the name 127.0.0.1 point at the-AlbDnsName?", tool.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Throttled_calls_are_made_again()
     {
         await using var aws = await CannedAws.StartAsync();

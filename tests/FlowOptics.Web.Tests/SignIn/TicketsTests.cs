@@ -49,11 +49,4 @@ public sealed class TicketsTests
         if (seconds is { } expected) Assert.Equal(TimeSpan.FromSeconds(expected), Tickets.LifeFrom(configuration));
         else Assert.Contains("from 1 to 300", Assert.Throws<ServiceConfigurationException>(() => Tickets.LifeFrom(configuration)).Message, StringComparison.Ordinal);
     }
-
-    private sealed class HandTime : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }
