@@ -26,19 +26,37 @@ public sealed class AccessTests
         Assert.Equal("fixed-response", (string?)Assert.Single(Access.Resource("Https")["DefaultActions"]!.AsArray())!["Type"]);
         Assert.All(Access.OfType("AWS::ElasticLoadBalancingV2::ListenerRule"), rule =>
         {
-            var condition = Assert.Single(rule.Value["Conditions"]!.AsArray())!;
+            var condition = Assert.Single(rule.Value["Conditions"]!.AsArray(), condition => (string?)condition!["Field"] == "host-header")!;
             Assert.Equal("DomainName", (string?)condition["HostHeaderConfig"]!["Values"]![0]!["Ref"]);
         });
     }
 
     [Theory]
     [InlineData("OidcRule", "authenticate-oidc")]
+    [InlineData("OidcApiRule", "authenticate-oidc")]
     [InlineData("CognitoRule", "authenticate-cognito")]
+    [InlineData("CognitoApiRule", "authenticate-cognito")]
     public void Where_the_load_balancer_signs_in_nothing_goes_on_without(string rule, string action)
     {
         var actions = Access.Resource(rule)["Actions"]!.AsArray().OrderBy(one => (int)one!["Order"]!).Select(one => (string?)one!["Type"]);
         Assert.Equal([action, "forward"], actions);
         Assert.DoesNotContain("\"allow\"", Access.Resource(rule).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("OidcApiRule", "OidcRule", "AuthenticateOidcConfig")]
+    [InlineData("CognitoApiRule", "CognitoRule", "AuthenticateCognitoConfig")]
+    public void What_scripts_ask_is_refused_when_the_session_has_ended_and_not_sent_to_the_provider(string api, string page, string config)
+    {
+        JsonNode Config(string rule) => Access.Resource(rule)["Actions"]!.AsArray().Single(action => action![config] is not null)![config]!.DeepClone();
+        var (asked, opened) = (Config(api), Config(page));
+        Assert.Equal(("deny", "authenticate"), ((string?)asked["OnUnauthenticatedRequest"], (string?)opened["OnUnauthenticatedRequest"]));
+        // All else is the same: one session for both.
+        asked["OnUnauthenticatedRequest"] = "authenticate";
+        Assert.True(JsonNode.DeepEquals(asked, opened));
+        // Rules are looked at in this order.
+        Assert.True((int)Access.Resource(api)["Priority"]! < (int)Access.Resource(page)["Priority"]!);
+        Assert.Contains("/api/*", Template.Texts(Access.Resource(api)["Conditions"]![1]!["PathPatternConfig"]!["Values"]));
     }
 
     [Fact]

@@ -104,7 +104,8 @@ async function make(): Promise<UserManager> {
   if (!response.ok) {
     throw new ApiProblem(
       'You are not signed in',
-      response.status === 404
+      // The load balancer's own answer, or Web's: nobody signs in by the page here.
+      response.status === 401 || response.status === 404
         ? 'Your session has ended. Reload the page to sign in again.'
         : 'Who signs people in cannot be reached just now. Reload the page in a moment.',
       401,
