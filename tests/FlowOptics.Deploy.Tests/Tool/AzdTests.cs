@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FlowOptics.Deploy.Commands;
+using FlowOptics.Deploy.Stacks;
 
 namespace FlowOptics.Deploy.Tests.Tool;
 
@@ -33,6 +34,21 @@ public sealed partial class AzdTests
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["FLOWOPTICS_DOMAINNAME"] = "a.example.com", ["FLOWOPTICS_WEBMOST"] = "2", ["FLOWOPTICS_WRITE_CONFIGURATION"] = "1" };
         var settings = Settings.Read(null, environment, ["WebMost=5"]);
         Assert.Equal(("a.example.com", "5"), (settings["DomainName"], settings["WebMost"]));
+    }
+
+    [Fact]
+    public void What_the_page_to_follow_decides_is_all_that_must_be_and_would_be_taken()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, Repository.Read("docs/deploy.md").Split("```json")[1].Split("```")[0]);
+            Settings.Read(file, new Dictionary<string, string>(), []).RequireDecisions([.. StackTemplate.InOrder.Where(template => !template.IsOptional)]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [GeneratedRegex(@"^  (?<hook>\w+):\s+shell: sh\s+run: dotnet run --project deploy -- (?<arguments>.+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
