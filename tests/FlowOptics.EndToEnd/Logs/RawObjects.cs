@@ -18,9 +18,6 @@ internal sealed class RawObjects(string folder)
 
     public int Count => Files().Length;
 
-    /// <summary>Objects in the day's folders.</summary>
-    public int CountOf(DateTime day) => Files().Count(file => file.Contains(day.ToString("/yyyy/MM/dd/", CultureInfo.InvariantCulture), StringComparison.Ordinal));
-
     public IEnumerable<RawRecord> Records() =>
         Files().AsParallel().SelectMany(file => _read.GetOrAdd(file, name => [.. Read(name)]));
 

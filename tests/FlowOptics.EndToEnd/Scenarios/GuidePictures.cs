@@ -33,14 +33,21 @@ public sealed class GuidePictures(DemoProduct demo)
         var page = await browser.OpenAsync($"{product.Page}status");
         // A picture is of the view, not of its hints.
         await PageViews.DismissHintsAsync(page);
+        // A day is looked at as it grows, and again when all that was written before it went on live is there.
+        await Deadline.ReachedAsync("the whole of today is looked at", async () =>
+        {
+            var sweeps = (await product.GetAsync("/api/v1/findings")).GetProperty("findings").EnumerateArray().Where(finding => finding.GetProperty("kind").GetString() == "hostSweep");
+            return sweeps.Any(sweep => sweep.GetProperty("first").GetDateTimeOffset() is var first && first >= DemoDay.To && first < DemoDay.To.AddHours(0.5)) ? null : "the scanner's whole day is not found yet";
+        });
         foreach (var (name, view, query) in Pictures)
         {
             foreach (var (suffix, theme, width, height) in new[] { ("", "light", 1280, 800), ("-dark", "dark", 1280, 800), ("-phone", "light", 360, 740) })
             {
                 await page.SetViewportSizeAsync(width, height);
                 await PageViews.OpenAsync(page, product, view, $"{query}{(query.Length == 0 ? '?' : '&')}theme={theme}");
-                // Rates come with a service's second word.
-                if (view == "status") await Assertions.Expect(page.Locator("[data-stage][data-value='']")).ToHaveCountAsync(0);
+                // Rates come with a service's second word, and each source with its first records.
+                if (view == "status") await Assertions.Expect(page.Locator("[data-stage][data-value=''], [data-account][data-value='']")).ToHaveCountAsync(0);
+                if (view == "findings" && width > 1000) await PageViews.ReadyAsync(page, "[data-testid=finding-detail] rect");
                 // A layout rests a frame before it is drawn.
                 if (view == "graph")
                 {

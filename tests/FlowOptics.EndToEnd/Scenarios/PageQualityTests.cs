@@ -150,7 +150,7 @@ public sealed class PageQualityTests(DemoProduct demo)
                   const drawn = at instanceof SVGElement && at.firstElementChild ? [at.firstElementChild] : [];
                   const seen = window.unfocused.has(at)
                     ? [...frames, ...drawn].some(one => window.unfocused.has(one) && window.unfocused.get(one) !== window.lookOf(one))
-                    : frames.map(one => getComputedStyle(one)).some(style => style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+                    : drawn.some(one => getComputedStyle(one).stroke !== 'none') || frames.map(one => getComputedStyle(one)).some(style => style.outlineStyle !== 'none' || style.boxShadow !== 'none');
                   return seen ? '' : `${what} does not show that it has the focus`;
                 }
                 """);
