@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using FlowOptics.Demo.Records;
 using FlowOptics.Lake;
 using FlowOptics.Lake.Aws;
 
@@ -21,10 +22,10 @@ internal static class AthenaTable
 
     private const string ResultsBucket = "athena-results";
 
-    // docs/demo.md: the one account whose logs have AWS's default format. The others' have another, and a table has one.
-    private const string Honeypots = "345678901234";
+    // docs/demo.md
+    private static readonly string[] DemoAccounts = ["123456789012", "234567890123", "345678901234"];
 
-    private static readonly string[] HoneypotRegions = ["us-west-2", "us-west-1", "us-east-1", "sa-east-1", "eu-west-1", "ap-southeast-1", "ap-northeast-1", "ap-southeast-2"];
+    private static readonly string[] DemoRegions = ["us-west-2", "us-west-1", "us-east-1", "sa-east-1", "eu-west-1", "ap-southeast-1", "ap-northeast-1", "ap-southeast-2"];
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
@@ -46,9 +47,9 @@ internal static class AthenaTable
     {
         Location = FlowLogs.S3Url,
         Table = Name,
-        Format = options.Format ?? "",
-        Accounts = List("FlowOptics__Athena__Accounts") ?? (options.Demo ? [Honeypots] : []),
-        Regions = List("FlowOptics__Athena__Regions") ?? (options.Demo ? HoneypotRegions : AllRegions()),
+        Format = options.Format ?? (options.Demo ? DemoFormat.Inside : ""),
+        Accounts = List("FlowOptics__Athena__Accounts") ?? (options.Demo ? DemoAccounts : []),
+        Regions = List("FlowOptics__Athena__Regions") ?? (options.Demo ? DemoRegions : AllRegions()),
     };
 
     // Without AWS's partitions of their own, and without the SDK's entry for an older address of us-east-1.

@@ -7,15 +7,6 @@ namespace FlowOptics.Demo.Records;
 /// <summary>Formats flow records as AWS's text, straight into bytes, block by block into a stream. One an object; not thread-safe.</summary>
 internal sealed class RecordText(Stream output) : IDisposable
 {
-    /// <summary>The default format (version 2).</summary>
-    public const string DefaultHeader =
-        "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status";
-
-    /// <summary>A custom format with the fields up to version 5 that tell who, where and which way.</summary>
-    public const string InsideHeader =
-        "version account-id vpc-id subnet-id instance-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action tcp-flags "
-        + "type pkt-srcaddr pkt-dstaddr region az-id flow-direction traffic-path log-status";
-
     // The longest record is some 330 bytes.
     private const int Block = 64 * 1024;
     private const int LongestRecord = 512;
@@ -49,12 +40,12 @@ internal sealed class RecordText(Stream output) : IDisposable
         Put("- NODATA\n"u8);
     }
 
-    /// <summary><c>5 123456789012 vpc-… subnet-… i-… eni-… 10.0.1.10 10.0.2.20 … ACCEPT 0 IPv4 10.0.1.10 10.0.2.20 eu-west-1 euw1-az1 egress 1 OK</c></summary>
+    /// <summary><c>5 123456789012 eni-… 10.0.1.10 10.0.2.20 … ACCEPT OK vpc-… subnet-… i-… 0 IPv4 10.0.1.10 10.0.2.20 eu-west-1 euw1-az1 egress 1</c></summary>
     public void WriteInside(Machine host, in FlowRecord record, in InsideFields inside)
     {
         Begin(host.InsideHead);
         WriteFlow(record);
-        _block[_length++] = (byte)' ';
+        Put(host.InsideMiddle);
         Put(inside.TcpFlags, ' ');
         Put("IPv4 "u8);
         PutAddress(inside.PktSource);
@@ -64,12 +55,11 @@ internal sealed class RecordText(Stream output) : IDisposable
         if (inside.Egress)
         {
             Put("egress "u8);
-            Put(inside.TrafficPath, ' ');
-            Put("OK\n"u8);
+            Put(inside.TrafficPath, '\n');
         }
         else
         {
-            Put("ingress - OK\n"u8);
+            Put("ingress -\n"u8);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class DemoWorld
         {
             var (honeypot, region, zone, address) = Honeypots[i];
             var host = new Machine(new Vpc(honeypot, HoneypotAccount, region, zone), honeypot, address);
-            logs.Add(new(host.Vpc, RecordText.DefaultHeader, new HoneypotTraffic(host, data.Of(honeypot)), Honeypots.Length * 2, i * 2));
+            logs.Add(new(host.Vpc, DemoFormat.Default, new HoneypotTraffic(host, data.Of(honeypot)), Honeypots.Length * 2, i * 2));
         }
 
         logs.AddRange(ProductionWorld.FlowLogs());

@@ -16,7 +16,8 @@ internal sealed class Machine
         InterfaceId = DemoHash.Id("eni-", $"{vpc.Name}/{name}");
         var instance = DemoHash.Id("i-", $"{vpc.Name}/{name}");
         DefaultHead = Encoding.ASCII.GetBytes($"2 {vpc.Account} {InterfaceId} ");
-        InsideHead = Encoding.ASCII.GetBytes($"5 {vpc.Account} {vpc.Id} {subnet} {instance} {InterfaceId} ");
+        InsideHead = Encoding.ASCII.GetBytes($"5 {vpc.Account} {InterfaceId} ");
+        InsideMiddle = Encoding.ASCII.GetBytes($" OK {vpc.Id} {subnet} {instance} ");
         InsideTail = Encoding.ASCII.GetBytes($" {vpc.Region} {vpc.ZoneId} ");
     }
 
@@ -32,6 +33,8 @@ internal sealed class Machine
     public byte[] DefaultHead { get; }
 
     public byte[] InsideHead { get; }
+
+    public byte[] InsideMiddle { get; }
 
     public byte[] InsideTail { get; }
 

@@ -51,7 +51,7 @@ internal static class ProductionWorld
             Pools.Lookups("production/dns", 0.15, lookers, dns),
             Pools.Scanner("production/scanner", 0.25, scanner, [.. web, .. app, database, cache, monitoring, batch]),
         ];
-        yield return new(Vpc, RecordText.InsideHeader, new InsideTraffic(Vpc, connections, visits), Period: 4, Phase: 0);
+        yield return new(Vpc, DemoFormat.Inside, new InsideTraffic(Vpc, connections, visits), Period: 4, Phase: 0);
     }
 
     private static Machine[] Machines(string role, string network, int first, int count) =>

@@ -39,11 +39,11 @@ internal static class StagingWorld
         return
         [
             new(
-                Vpc, RecordText.InsideHeader,
+                Vpc, DemoFormat.Inside,
                 new InsideTraffic(Vpc, connections, [Pools.PageVisits("staging/pages", 0.04, [web]), Pools.Lookups("staging/dns", 0.06, lookers, dns, Vpc)]),
                 Period: 8, Phase: 2),
             new(
-                Shared, RecordText.InsideHeader,
+                Shared, DemoFormat.Inside,
                 new InsideTraffic(Shared, connections, [Pools.Lookups("staging/dns", 0.06, lookers, dns, Shared)]),
                 Period: 8, Phase: 6),
         ];

@@ -41,8 +41,7 @@ public class TrafficTests
             foreach (var fields in Lines(log, 1_795_300_000, 1_795_300_300))
             {
                 if (fields[^1] == "NODATA") continue;
-                var at = log.Header == RecordText.DefaultHeader ? 8 : 11;
-                var (packets, bytes, start, end) = (long.Parse(fields[at]), long.Parse(fields[at + 1]), long.Parse(fields[at + 2]), long.Parse(fields[at + 3]));
+                var (packets, bytes, start, end) = (long.Parse(fields[8]), long.Parse(fields[9]), long.Parse(fields[10]), long.Parse(fields[11]));
                 Assert.InRange(start, 1_795_300_000, end);
                 Assert.InRange(end, start, 1_795_300_299);
                 Assert.InRange(bytes / packets, 28, 1500);
@@ -54,12 +53,12 @@ public class TrafficTests
     public void Shows_a_conversation_at_both_of_its_logged_interfaces()
     {
         var production = DemoFolder.FlowLogs.Single(log => log.Vpc.Name == "production");
-        var between = Lines(production, 1_795_300_000, 1_795_300_300).Where(f => f[6] == "10.0.2.20" && f[7] == "10.0.3.7").ToArray();
+        var between = Lines(production, 1_795_300_000, 1_795_300_300).Where(f => f[3] == "10.0.2.20" && f[4] == "10.0.3.7").ToArray();
         Assert.NotEmpty(between);
-        foreach (var seen in between.GroupBy(f => f[8], StringComparer.Ordinal))
+        foreach (var seen in between.GroupBy(f => f[5], StringComparer.Ordinal))
         {
-            Assert.Equal(["egress", "ingress"], seen.Select(f => f[^3]).Order(StringComparer.Ordinal));
-            Assert.Single(seen.Select(f => string.Join(' ', f[6..16])).Distinct(StringComparer.Ordinal));
+            Assert.Equal(["egress", "ingress"], seen.Select(f => f[^2]).Order(StringComparer.Ordinal));
+            Assert.Single(seen.Select(f => string.Join(' ', f[3..13])).Distinct(StringComparer.Ordinal));
         }
     }
 
@@ -71,11 +70,10 @@ public class TrafficTests
             foreach (var fields in Lines(log, from, to))
             {
                 if (fields[^1] == "NODATA") continue;
-                var inside = log.Header != RecordText.DefaultHeader;
-                var at = inside ? 11 : 8;
-                var key = string.Join(' ', fields[(inside ? 5 : 2)..at].Append(fields[at + 4]).Concat(inside ? fields[(at + 7)..] : []));
+                var inside = log.Header != DemoFormat.Default;
+                var key = string.Join(' ', fields[2..8].Append(fields[12]).Concat(inside ? fields[19..] : []));
                 var (packets, bytes) = totals.GetValueOrDefault(key);
-                totals[key] = (packets + long.Parse(fields[at]), bytes + long.Parse(fields[at + 1]));
+                totals[key] = (packets + long.Parse(fields[8]), bytes + long.Parse(fields[9]));
             }
         }
 

@@ -70,7 +70,7 @@ public sealed class EmulatedTests : IDisposable
         using var bucket = new EmulatedBucket(product.Cloud);
         var chaos = new Chaos(product, Logs, ChaosRecords, key => bucket.PutAsync(key, Path.Combine(Logs.Folder, key)));
         // A killed emulator forgets the faults; so they are given anew.
-        foreach (var services in new[] { new[] { "ingestor", "graphapi", "enricher" }, ["emulator"] })
+        foreach (var services in new[] { new[] { "ingestor", "graphapi", "enricher", "broker" }, ["emulator"] })
         {
             await bucket.FailAsync(
                 new { kind = "error", probability = 0.04, status = 503 },
