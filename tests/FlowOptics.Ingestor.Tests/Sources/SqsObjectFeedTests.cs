@@ -55,6 +55,32 @@ public sealed class SqsObjectFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_old_is_filled_back_by_its_prefixes_once_and_another_range_is_another_fill()
+    {
+        DateTimeOffset[] days = [new(2024, 10, 4, 1, 0, 0, TimeSpan.Zero), new(2024, 10, 5, 1, 0, 0, TimeSpan.Zero), new(2024, 10, 6, 1, 0, 0, TimeSpan.Zero)];
+        foreach (var (day, i) in days.Select((day, i) => (day, i))) await Remote.PutAsync("logs/" + ObjectPath.Format("123456789012", "eu-west-1", "fl-0a1b2c3d4e5f60718", day, $"{i:x8}"), Bucket.Text(100 + i, i));
+        await Remote.TellAsync();
+        await using var consumer = await Consumer.StartAsync(_broker.Port);
+        await using (var recent = await StartAsync())
+        {
+            await Eventually.TrueAsync(() => recent.Counter("backfill.listed") == 3 && recent.Counter("objects.old") == 3 && IsFilledBack("logs"), () => Describe(recent, consumer));
+        }
+
+        // A start with the same range lists nothing; what is known of another range is not sent again.
+        foreach (var (range, listed, streamed) in new[] { ("2024/10/05", 1, 1), ("2024/10/05", 0, 0), ("2024/10/04 2024/10/05", 2, 1) })
+        {
+            var prefixes = range.Split(' ').Select(day => $"AWSLogs/123456789012/vpcflowlogs/eu-west-1/{day}/").ToList();
+            await using var ingestor = await StartAsync(4, ("FlowOptics:Stream", "all"), ("FlowOptics:Prefixes", string.Join(';', prefixes)));
+            await Remote.PutAsync("logs/AWSLogs/123456789012/CloudTrail/x.json.gz", [1]);
+            await Eventually.TrueAsync(
+                () => ingestor.Counter("messages.deleted") > 0 && ingestor.Counter("objects.streamed") == streamed && IsFilledBack(prefixes[^1]), () => Describe(ingestor, consumer));
+            Assert.Equal(listed, ingestor.Counter("backfill.listed"));
+        }
+
+        Assert.Equal(101 + 100, consumer.Records);
+    }
+
+    [Fact]
     public async Task An_object_that_is_told_of_twice_is_streamed_once_however_the_event_comes()
     {
         await Remote.PutAsync(Key(1), Bucket.Text(100, 1));
@@ -111,6 +137,19 @@ public sealed class SqsObjectFeedTests : IAsyncLifetime
         Assert.Contains(ingestor.Logs.Lines, line => line.Contains("it tells of bucket 'another', not of 'logs'", StringComparison.Ordinal));
     }
 
+    private bool IsFilledBack(string prefix)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Join(_folder.Data, "ingestor", "backfill.done")).Contains(prefix, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // Not yet there, or being written.
+            return false;
+        }
+    }
+
     private string Key(int i) => "logs/" + ObjectPath.Format("123456789012", "eu-west-1", "fl-0a1b2c3d4e5f60718", _now, i.ToString("x8"));
 
 #pragma warning disable CA5351 // S3's etags are MD5.
@@ -120,6 +159,6 @@ public sealed class SqsObjectFeedTests : IAsyncLifetime
     private static string Describe(RunningIngestor ingestor, Consumer consumer) =>
         $"{consumer.Records} records, {consumer.Objects.Count()} objects; {string.Join(' ', ingestor.Status.Counters)}\n{string.Join('\n', ingestor.Logs.Lines)}";
 
-    private Task<RunningIngestor> StartAsync(int visibilitySeconds = 4) =>
-        RunningIngestor.StartAsync("s3://logs/logs", _folder.Data, _broker.Port, Remote.Settings(visibilitySeconds));
+    private Task<RunningIngestor> StartAsync(int visibilitySeconds = 4, params (string, string)[] more) =>
+        RunningIngestor.StartAsync("s3://logs/logs", _folder.Data, _broker.Port, [.. Remote.Settings(visibilitySeconds), .. more]);
 }
