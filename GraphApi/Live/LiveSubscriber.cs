@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using FlowOptics.Flows;
 using FlowOptics.GraphApi.Importing;
+using FlowOptics.GraphApi.Startup;
 using FlowOptics.Lake;
 using FlowOptics.Mqtt;
 using FlowOptics.ServiceDefaults;
@@ -9,11 +10,11 @@ using FlowOptics.ServiceDefaults;
 namespace FlowOptics.GraphApi.Live;
 
 /// <summary>
-/// When the window has been rebuilt, takes what the durable session brings: batches for the window, and word of finished objects for the importer. A
+/// When the window has been rebuilt, takes what the durable session brings: batches for the window, and word of finished objects for the importer, if there is one. A
 /// message is acknowledged when what it brought is safe (<see cref="LiveFeed.TakeAsync"/>); until then the broker keeps it.
 /// </summary>
 internal sealed class LiveSubscriber(
-    MqttClient client, LiveRebuild rebuild, LiveFeed feed, LiveWindow window, ImportQueue imports, ServiceStatus status, ILogger<LiveSubscriber> logger) : BackgroundService
+    MqttClient client, LiveRebuild rebuild, LiveFeed feed, LiveWindow window, ImportQueue imports, GraphApiOptions options, ServiceStatus status, ILogger<LiveSubscriber> logger) : BackgroundService
 {
     private readonly LiveBatch _batch = new();
     private bool _badMessageTold;
@@ -71,6 +72,8 @@ internal sealed class LiveSubscriber(
 
     private void Announce(ReadOnlyMemory<byte> payload, string? traceParent)
     {
+        // Nobody takes from the queue then, and it would grow for ever.
+        if (!options.Import) return;
         var finished = JsonSerializer.Deserialize<FinishedObject>(payload.Span, JsonSerializerOptions.Web);
         if (finished?.Key is { Length: > 0 } key) imports.Announce(new ObjectInfo(finished.Bucket ?? "", key, Size: 0, finished.LastModified), traceParent);
     }

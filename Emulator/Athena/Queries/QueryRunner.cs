@@ -93,6 +93,10 @@ internal sealed class QueryRunner(
 
             queries.Put(Ended(QueryState.SUCCEEDED));
         }
+        catch (QueryFailure) when (cancellationToken.IsCancellationRequested)
+        {
+            // DuckDB was interrupted. Stop has put the state; where the process ends, the next start does.
+        }
         catch (QueryFailure failure)
         {
             EmulatorLog.QueryFailed(logger, execution.Id, failure.Message);

@@ -48,7 +48,7 @@ public sealed class LiveOutageTests : IDisposable
         var feed = new LiveFeed(window, rebuild, new LiveLoad(_time, options), store, options, _time, NullLogger<LiveFeed>.Instance);
         using var lake = LakeDatabase.Open(options.Lake, NullLogger<LakeDatabase>.Instance, _time);
         using var imports = new ImportQueue(lake, _time);
-        using var subscriber = new LiveSubscriber(client, rebuild, feed, window, imports, new ServiceStatus(), NullLogger<LiveSubscriber>.Instance);
+        using var subscriber = new LiveSubscriber(client, rebuild, feed, window, imports, options, new ServiceStatus(), NullLogger<LiveSubscriber>.Instance);
         await rebuild.StartAsync(Token);
         await subscriber.StartAsync(Token);
         await Eventually.TrueAsync(() => Moved(rebuild.IsSettled), "the window was read");

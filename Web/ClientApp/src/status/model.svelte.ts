@@ -1,5 +1,6 @@
 import { feed } from '../live/feed.svelte';
 import { meta } from '../state/meta.svelte';
+import { newestAge } from './age';
 import { headline, type Headline } from './headline';
 import { losses, type Loss } from './losses';
 import { stages, type Stage } from './stages';
@@ -21,16 +22,18 @@ export class StatusModel {
     return stages(feed.services, meta.value, this.#historyRate());
   });
 
-  readonly sources: KnownSource[] = $derived(sourcesOf(feed.sources.rows(this.now), meta.value?.accounts ?? []));
+  /** Where nothing is imported, `meta` names what may be asked for, which need not have records. */
+  readonly sources: KnownSource[] = $derived(
+    sourcesOf(feed.sources.rows(this.now), meta.value?.import.state === 'off' ? [] : (meta.value?.accounts ?? [])),
+  );
   /** Since when it is listened, ms since 1970. */
   readonly since = Date.now();
 
-  /** Age of the newest record, ms, by the service's own clock and the time since it answered. */
-  readonly age: number | null = $derived(
-    meta.value === null || meta.value.newestRecordAgeSeconds === null
-      ? null
-      : meta.value.newestRecordAgeSeconds * 1000 + Math.max(0, this.now - meta.answeredAt),
-  );
+  /** Age of the newest record, ms, also by the time since the service answered. */
+  readonly age: number | null = $derived.by(() => {
+    const age = meta.value === null ? null : newestAge(meta.value);
+    return age === null ? null : age + Math.max(0, this.now - meta.answeredAt);
+  });
 
   readonly headline: Headline = $derived(
     headline({

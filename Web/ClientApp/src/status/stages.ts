@@ -55,13 +55,17 @@ export function stages(log: StatusLog, meta: Meta | null, historyRate: number | 
     {
       title: 'History',
       service: 'graphapi',
-      rate: historyRate,
+      rate: meta?.import.state === 'off' ? null : historyRate,
       series: [],
       unit: 'records/s',
       note:
         meta === null
           ? ''
-          : `${short(meta.import.records)} records, ${count(meta.import.pendingObjects, 'object')} to go`,
+          : meta.import.state === 'off'
+            ? meta.athena == null
+              ? 'nothing is imported'
+              : 'asked of Athena'
+            : `${short(meta.import.records)} records, ${count(meta.import.pendingObjects, 'object')} to go`,
     },
   ];
 }
